@@ -1,9 +1,12 @@
 package io.github.registryorg.serve;
 
+import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.store.BlobStore;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -79,6 +82,31 @@ sealed interface Body extends Closeable {
         public void close() throws IOException {
             channel.close();
         }
+    }
+
+    /** A part of a blob in a store, which is opened only when it is sent. */
+    record Stored(BlobStore store, Digest digest, long position, long length) implements Body {
+
+        private static final int BUFFER = 64 * 1024;
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            byte[] buffer = new byte[BUFFER];
+            try (InputStream in = store.open(digest)) {
+                in.skipNBytes(position);
+                for (long left = length; left > 0; ) {
+                    int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                    if (count < 0) {
+                        throw new EOFException("the blob in the store is shorter than the store reported");
+                    }
+                    out.write(buffer, 0, count);
+                    left -= count;
+                }
+            }
+        }
+
+        @Override
+        public void close() {}
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * What of a body is requested (RFC 9110, section 14). One range is served; several, another unit, or what can't be
- * read, get the whole, as the RFC allows.
+ * read, get the whole, and one that ends before it begins is refused, as the RFC allows.
  *
  * @param first of the bytes, from 0
  * @param length in bytes; 0 where none of the bytes that were requested exists
@@ -30,11 +30,10 @@ record ByteRange(long first, long length) {
         }
         long first = number(matcher.group(1));
         long last = matcher.group(2).isEmpty() ? Long.MAX_VALUE : number(matcher.group(2));
-        if (last < first) {
-            return Optional.empty();
-        }
         return Optional.of(
-                first >= size ? new ByteRange(0, 0) : new ByteRange(first, Math.min(last, size - 1) - first + 1));
+                first >= size || last < first
+                        ? new ByteRange(0, 0)
+                        : new ByteRange(first, Math.min(last, size - 1) - first + 1));
     }
 
     boolean satisfiable() {

@@ -1,17 +1,14 @@
 package io.github.registryorg.serve;
 
-import io.github.registryorg.host.BlobRules;
-import io.github.registryorg.host.SiteNote;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.tree.Endpoint;
+import io.github.registryorg.push.Pushing;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import javax.net.ServerSocketFactory;
@@ -28,6 +25,7 @@ import org.apache.hc.core5.http.protocol.ResponseContent;
 import org.apache.hc.core5.http.protocol.ResponseDate;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves one site at 127.0.0.1, to this machine only, until it is closed. The site may be made again meanwhile: every
@@ -48,11 +46,13 @@ public final class LocalServer implements AutoCloseable {
     private final ServerSocket listener;
     private final HttpServer server;
     private final ActiveRequests active;
+    private final @Nullable Pushing push;
 
-    private LocalServer(ServerSocket listener, HttpServer server, ActiveRequests active) {
+    private LocalServer(ServerSocket listener, HttpServer server, ActiveRequests active, @Nullable Pushing push) {
         this.listener = listener;
         this.server = server;
         this.active = active;
+        this.push = push;
     }
 
     /** As {@link #start(Path, Path, StoreDirectories, int, RequestPolicy, RequestListener)}, for names of this machine. */
@@ -69,7 +69,7 @@ public final class LocalServer implements AutoCloseable {
      * @param stores which directories are behind public bases
      * @param port to listen at; 0 for any that is free
      * @param policy which requests are served
-     * @param listener hears of each request
+     * @param listener is called for each request
      * @throws RegistryException {@code PORT_TAKEN}, with the process that holds it; {@code SITE_UNKNOWN} if it is not
      *     a site; {@code CONFIGURATION_INVALID} if the port can't be one
      */
@@ -91,24 +91,53 @@ public final class LocalServer implements AutoCloseable {
             RequestPolicy policy,
             RequestListener listener,
             ClientDeadlines deadlines) {
+        checkPort(port);
+        OpenSite open = OpenSite.of(site, new AddressedBlobs(registry.toAbsolutePath(), stores));
+        return start(
+                bind(port, deadlines), address -> new SiteHandler(open.api(), open.pages(), policy, address, listener));
+    }
+
+    /**
+     * Serves a registry that can be pushed to, and the site where there is one.
+     *
+     * @param push what was pushed, and takes what will be; closed with the server
+     * @param token that every request to the registry must have; null for none
+     * @throws RegistryException as the others
+     */
+    public static LocalServer start(
+            Path site,
+            Path registry,
+            StoreDirectories stores,
+            int port,
+            RequestPolicy policy,
+            RequestListener listener,
+            Pushing push,
+            @Nullable String token) {
+        checkPort(port);
+        AddressedBlobs blobs = new AddressedBlobs(registry.toAbsolutePath(), stores);
+        OpenSite open = OpenSite.isAt(site) ? OpenSite.of(site, blobs) : null;
+        PushApi api = new PushApi(push, new PushedReads(push, blobs, open), new PushToken(token), listener);
+        PageEndpoint pages = open == null ? new NoPages() : open.pages();
+        return start(
+                bind(port, ClientDeadlines.UPLOADS),
+                address -> new SiteHandler(api, pages, policy, address, listener),
+                push);
+    }
+
+    private static void checkPort(int port) {
         if (port < 0 || port > MAX_PORT) {
             throw new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, "port " + port, "is not a port")
                     .hint("Give a number up to 65535, or 0 for any that is free: -Dregistry.port=0."));
         }
-        ServedFiles files = new ServedFiles(realDirectory(site));
-        ListedFiles listed = new ListedFiles(files.root());
-        listed.check();
-        if (files.file(BlobRules.FILE).isPresent()) {
-            new SiteNote(files.root(), BlobRules.FILE).check();
-        }
-        BlobFinder blobs = new BlobFinder(files, registry.toAbsolutePath(), stores);
-        RegistryApi api = new RegistryApi(files, listed, blobs);
-        SitePages pages = new SitePages(files, listed);
-        return start(bind(port, deadlines), address -> new SiteHandler(api, pages, policy, address, listener));
     }
 
     /** Serves at a socket, which is closed with the server, or at once where there will be none. */
     static LocalServer start(ServerSocket socket, Function<Authority, SiteHandler> handlers) {
+        return start(socket, handlers, null);
+    }
+
+    private static LocalServer start(
+            ServerSocket socket, Function<Authority, SiteHandler> handlers, @Nullable Pushing push) {
         int port = socket.getLocalPort();
         boolean isStarted = false;
         try {
@@ -116,7 +145,7 @@ public final class LocalServer implements AutoCloseable {
             HttpServer server = server(socket, handler);
             server.start();
             isStarted = true;
-            return new LocalServer(socket, server, handler.active());
+            return new LocalServer(socket, server, handler.active(), push);
         } catch (IOException e) {
             throw failure(port, e);
         } finally {
@@ -184,18 +213,10 @@ public final class LocalServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             server.close(CloseMode.IMMEDIATE);
-        }
-    }
-
-    private static Path realDirectory(Path site) {
-        if (!Files.isRegularFile(site.resolve(new Endpoint.Base().path()))) {
-            throw new RegistryException(Problem.of(ProblemCode.SITE_UNKNOWN, site.toString(), "is not a site")
-                    .hint("Make it first (registry:site), or say where it is with -Dregistry.site."));
-        }
-        try {
-            return site.toRealPath();
-        } catch (IOException e) {
-            throw Failures.io("reading", site, e);
+        } finally {
+            if (push != null) {
+                push.close();
+            }
         }
     }
 

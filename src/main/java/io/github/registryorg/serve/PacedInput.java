@@ -17,6 +17,7 @@ final class PacedInput extends FilterInputStream {
     private final Socket socket;
     private final ClientDeadlines deadlines;
     private boolean started;
+    private boolean isBody;
     private long deadline;
 
     PacedInput(Socket socket, InputStream in, ClientDeadlines deadlines) {
@@ -28,10 +29,12 @@ final class PacedInput extends FilterInputStream {
     /** The head of a request comes next, as soon as the client has one. */
     void awaitHead() {
         started = false;
+        isBody = false;
     }
 
     /** The body of a request comes next. */
     void awaitBody() {
+        isBody = true;
         within(deadlines.body());
     }
 
@@ -53,6 +56,10 @@ final class PacedInput extends FilterInputStream {
     }
 
     private void limit() throws IOException {
+        if (isBody && deadlines.isExtended()) {
+            // from here on, since what this server did after the last read is not the client's time
+            within(deadlines.body());
+        }
         long left = started
                 ? TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())
                 : deadlines.idle().toMillis();

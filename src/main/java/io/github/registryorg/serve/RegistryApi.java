@@ -1,7 +1,6 @@
 package io.github.registryorg.serve;
 
 import io.github.registryorg.host.FileIndex;
-import io.github.registryorg.net.CacheControl;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.MediaType;
@@ -13,20 +12,18 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.tree.Endpoint;
 import io.github.registryorg.tree.ServedReferrers;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Serves everything under {@code /v2} (distribution specification, "Pull" and "Content Discovery"). */
-final class RegistryApi {
+final class RegistryApi implements RegistryEndpoint {
 
     private static final String JSON = "application/json";
-    private static final String DIGEST = "Docker-Content-Digest";
-    private static final String ASK_AGAIN = "no-cache";
 
     private final ServedFiles site;
     private final ListedFiles listed;
@@ -38,12 +35,13 @@ final class RegistryApi {
         this.blobs = blobs;
     }
 
-    /**
-     * The response to one request.
-     *
-     * @throws RegistryException with one of the specification's codes, for {@link ErrorResponse}
-     */
-    Response respond(Request request) throws IOException {
+    @Override
+    public String methods() {
+        return "GET, HEAD";
+    }
+
+    @Override
+    public Response respond(Request request) throws IOException {
         if (!request.reads()) {
             return ErrorResponse.of(
                             405,
@@ -54,7 +52,7 @@ final class RegistryApi {
                                     .hint(
                                             "To publish, run registry:publish where the image is built and propose what it"
                                                     + " writes to the registry's repository (registry:pull-request)."))
-                    .with("Allow", "GET, HEAD");
+                    .with("Allow", methods());
         }
         RequestPath path = request.path();
         // a slash at the end is part of no path but that of the registry itself
@@ -65,7 +63,7 @@ final class RegistryApi {
 
     private Response respond(Request request, Endpoint endpoint) throws IOException {
         if (endpoint instanceof Endpoint.Base) {
-            return Response.of(200, JSON, "{}".getBytes(StandardCharsets.UTF_8));
+            return base();
         }
         if (endpoint instanceof Endpoint.Catalog) {
             return list(request, site.file(endpoint), "repositories", "{\"repositories\":[]}");
@@ -85,7 +83,12 @@ final class RegistryApi {
         return nothingAt(request);
     }
 
-    private static Response nothingAt(Request request) {
+    /** That there is a registry here. */
+    static Response base() {
+        return Response.of(200, JSON, "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Response nothingAt(Request request) {
         return ErrorResponse.of(
                 404, Problem.of(ProblemCode.UNSUPPORTED, request.rawPath(), "a registry has nothing at this path"));
     }
@@ -96,34 +99,12 @@ final class RegistryApi {
     }
 
     private Response list(Request request, Optional<Path> file, String key, String empty) throws IOException {
-        long most = request.parameter("n").map(RegistryApi::count).orElse(Long.MAX_VALUE);
-        String after = request.parameter("last").orElse("");
         if (file.isEmpty()) {
-            return Response.of(200, JSON, empty.getBytes(StandardCharsets.UTF_8));
+            byte[] none = empty.getBytes(StandardCharsets.UTF_8);
+            return ListResponse.of(request, key, () -> new Body.Bytes(none), () -> new ByteArrayInputStream(none));
         }
-        if (most == Long.MAX_VALUE && after.isEmpty()) {
-            return Response.of(200, JSON, Body.FilePart.of(file.get()));
-        }
-        ListPage page;
-        try (InputStream in = Files.newInputStream(file.get())) {
-            page = ListPage.cut(in, key, after, most);
-        }
-        Response response = Response.of(200, JSON, page.json());
-        return page.next()
-                .map(last -> response.with(
-                        "Link",
-                        "<" + request.rawPath() + "?n=" + most + "&last="
-                                + URLEncoder.encode(last, StandardCharsets.UTF_8) + ">; rel=\"next\""))
-                .orElse(response);
-    }
-
-    private static long count(String n) {
-        if (n.isEmpty() || !n.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new RegistryException(
-                    Problem.of(ProblemCode.UNSUPPORTED, n, "n must be a number of entries, 0 or more"));
-        }
-        // no list is as long as what needs more digits than a long has
-        return n.length() > 18 ? Long.MAX_VALUE : Long.parseLong(n);
+        return ListResponse.of(
+                request, key, () -> Body.FilePart.of(file.get()), () -> Files.newInputStream(file.get()));
     }
 
     private Response manifest(Request request, Endpoint.ManifestOf endpoint) throws IOException {
@@ -144,7 +125,7 @@ final class RegistryApi {
             return ErrorResponse.broken("the site is broken: the bytes of this manifest have the digest "
                     + manifest.digest() + ". Make the site again (registry:site)");
         }
-        return whole(request, Response.of(200, row.contentType(), manifest.body()), asked, true);
+        return ContentResponse.whole(request, Response.of(200, row.contentType(), manifest.body()), asked, true);
     }
 
     /**
@@ -162,7 +143,7 @@ final class RegistryApi {
                             + " again (registry:site)");
         }
         Response whole = Response.of(200, row.get().contentType(), manifest.body());
-        return whole(request, whole, manifest.digest(), false);
+        return ContentResponse.whole(request, whole, manifest.digest(), false);
     }
 
     /** The manifest of a tag, with the digest by which the registry has it; by sha256 where it has it by none. */
@@ -185,43 +166,17 @@ final class RegistryApi {
         Digest digest = endpoint.digest();
         BlobPlace place = blobs.find(endpoint.repository(), digest)
                 .orElseThrow(() -> unknown(ProblemCode.BLOB_UNKNOWN, endpoint.repository(), digest.toString()));
+        return at(request, digest, place);
+    }
+
+    /** The bytes, or a redirect to where they are. */
+    static Response at(Request request, Digest digest, BlobPlace place) throws IOException {
         if (place instanceof BlobPlace.Elsewhere elsewhere) {
             return Response.of(307)
                     .with("Location", elsewhere.url().toASCIIString())
-                    .with(DIGEST, digest.toString());
+                    .with(ContentResponse.DIGEST, digest.toString());
         }
-        Body.FilePart all = Body.FilePart.of(((BlobPlace.InFile) place).file());
-        Response response = whole(request, Response.of(200, MediaType.OCTET_STREAM.value(), all), digest, true)
-                .with("Accept-Ranges", "bytes");
-        Optional<ByteRange> range = range(request, response, digest, all.length());
-        if (range.isEmpty()) {
-            return response;
-        }
-        if (!range.get().satisfiable()) {
-            all.close();
-            // BLOB_UNKNOWN would be wrong: the blob is here, its bytes are not so many
-            return ErrorResponse.of(
-                            416,
-                            Problem.of(
-                                    ProblemCode.UNSUPPORTED,
-                                    digest.toString(),
-                                    "the blob has " + all.length() + " bytes, none of them in this range"))
-                    .with("Content-Range", "bytes */" + all.length());
-        }
-        long first = range.get().first();
-        long length = range.get().length();
-        return new Response(206, response.headers(), new Body.FilePart(all.channel(), first, length))
-                .with("Content-Range", "bytes " + first + "-" + (first + length - 1) + "/" + all.length());
-    }
-
-    private static Optional<ByteRange> range(Request request, Response response, Digest digest, long size) {
-        boolean same = request.header("If-Range")
-                .map(new EntityTag(digest.toString())::isExactly)
-                .orElse(true);
-        // a range means something to GET alone (RFC 9110, section 14.2)
-        return response.status() == 200 && request.method().equals("GET") && same
-                ? request.header("Range").flatMap(value -> ByteRange.parse(value, size))
-                : Optional.empty();
+        return ContentResponse.blob(request, digest, Body.FilePart.of(((BlobPlace.InFile) place).file()));
     }
 
     private Response referrers(Request request, Endpoint.Referrers endpoint) throws IOException {
@@ -242,23 +197,6 @@ final class RegistryApi {
         return artifactType.isPresent() ? response.with("OCI-Filters-Applied", "artifactType") : response;
     }
 
-    /**
-     * Adds the names of this content; of a client that has it already, the response is 304.
-     *
-     * @param named whether the request is by digest, under which nothing else will ever be
-     */
-    private static Response whole(Request request, Response response, Digest digest, boolean named) throws IOException {
-        EntityTag tag = new EntityTag(digest.toString());
-        Response whole = response.with(DIGEST, digest.toString())
-                .with("ETag", tag.toString())
-                .with("Cache-Control", named ? CacheControl.IMMUTABLE : ASK_AGAIN);
-        if (request.header("If-None-Match").filter(tag::matchesAnyOf).isEmpty()) {
-            return whole;
-        }
-        response.body().close();
-        return new Response(304, whole.headers(), Body.EMPTY);
-    }
-
     private void requireRepository(RepositoryName repository) {
         if (!isHere(repository)) {
             throw unknownName(repository);
@@ -277,7 +215,7 @@ final class RegistryApi {
                 : unknownName(repository);
     }
 
-    private static RegistryException unknownName(RepositoryName repository) {
+    static RegistryException unknownName(RepositoryName repository) {
         return new RegistryException(Problem.of(
                 ProblemCode.NAME_UNKNOWN, repository.name(), "this registry has no repository " + repository));
     }

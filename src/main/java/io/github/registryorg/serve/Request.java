@@ -3,13 +3,18 @@ package io.github.registryorg.serve;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 
 /**
  * A request of a client.
@@ -19,15 +24,24 @@ import org.apache.hc.core5.http.Header;
  * @param rawPath as sent, without the query
  * @param rawQuery as sent, without the question mark; empty where there is none
  * @param headers the first value of each; names in any case
+ * @param body to be read once, or not at all
  */
-record Request(String method, RequestPath path, String rawPath, String rawQuery, Map<String, String> headers) {
+record Request(
+        String method,
+        RequestPath path,
+        String rawPath,
+        String rawQuery,
+        Map<String, String> headers,
+        InputStream body) {
 
-    static Request of(ClassicHttpRequest request, RequestTarget target, RequestPath path) {
+    static Request of(ClassicHttpRequest request, RequestTarget target, RequestPath path) throws IOException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Header header : request.getHeaders()) {
             headers.putIfAbsent(header.getName(), header.getValue());
         }
-        return new Request(request.getMethod(), path, target.rawPath(), target.rawQuery(), headers);
+        HttpEntity entity = request.getEntity();
+        InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+        return new Request(request.getMethod(), path, target.rawPath(), target.rawQuery(), headers, body);
     }
 
     Optional<String> header(String name) {
@@ -45,11 +59,17 @@ record Request(String method, RequestPath path, String rawPath, String rawQuery,
      * @throws RegistryException {@code UNSUPPORTED} if it can't be decoded
      */
     Optional<String> parameter(String name) {
+        return parameters(name).stream().findFirst();
+    }
+
+    /** The same, all values. */
+    List<String> parameters(String name) {
+        List<String> values = new ArrayList<>();
         for (String pair : rawQuery.split("&")) {
             if (pair.startsWith(name) && pair.startsWith("=", name.length())) {
                 String raw = pair.substring(name.length() + 1);
                 try {
-                    return Optional.of(URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8));
+                    values.add(URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8));
                 } catch (IllegalArgumentException e) {
                     throw new RegistryException(Problem.of(
                                     ProblemCode.UNSUPPORTED, name, "the query's value \"" + raw + "\" is not encoded")
@@ -57,6 +77,6 @@ record Request(String method, RequestPath path, String rawPath, String rawQuery,
                 }
             }
         }
-        return Optional.empty();
+        return values;
     }
 }

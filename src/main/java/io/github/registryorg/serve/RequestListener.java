@@ -1,10 +1,10 @@
 package io.github.registryorg.serve;
 
-/** Hears of each request, for a debugging log. Called by several threads. */
+/** Is called for each request, for a log; by several threads. */
 @FunctionalInterface
 public interface RequestListener {
 
-    /** Hears nothing. */
+    /** Does nothing. */
     RequestListener NONE = (method, path, status) -> {};
 
     /**

@@ -1,5 +1,6 @@
 package io.github.registryorg.serve;
 
+import io.github.registryorg.host.PagePolicy;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.HttpServerRequestHandler;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,10 @@ final class SiteHandler implements HttpServerRequestHandler {
     /** The name of this server, by which a second one recognises it. */
     static final String SERVER = "registry-maven-plugin";
 
-    private final RegistryApi registry;
-    private final SitePages pages;
+    private static final String READ = "GET, HEAD";
+
+    private final RegistryEndpoint registry;
+    private final PageEndpoint pages;
     private final RequestPolicy policy;
     private final Authority address;
     private final RequestListener listener;
@@ -30,10 +34,14 @@ final class SiteHandler implements HttpServerRequestHandler {
     /**
      * @param policy which requests are served
      * @param address for requests that name no host
-     * @param listener hears of each request
+     * @param listener is called for each request
      */
     SiteHandler(
-            RegistryApi registry, SitePages pages, RequestPolicy policy, Authority address, RequestListener listener) {
+            RegistryEndpoint registry,
+            PageEndpoint pages,
+            RequestPolicy policy,
+            Authority address,
+            RequestListener listener) {
         this.registry = registry;
         this.pages = pages;
         this.policy = policy;
@@ -51,6 +59,10 @@ final class SiteHandler implements HttpServerRequestHandler {
         active.begin();
         RequestTarget target = RequestTarget.of(request);
         try {
+            if ("100-continue".equalsIgnoreCase(header(request, "Expect"))) {
+                // at once: if the response came first, nobody would know whether the body still comes
+                trigger.sendInformation(new BasicClassicHttpResponse(100));
+            }
             Response response = respond(request, target);
             listener.served(request.getMethod(), target.rawPath(), response.status());
             response.send(trigger);
@@ -77,7 +89,7 @@ final class SiteHandler implements HttpServerRequestHandler {
         if (authority.isEmpty()) {
             response = policy.misdirected(ofRegistry);
         } else if (request.getMethod().equals("OPTIONS")) {
-            response = origin.isEmpty() ? options() : preflight();
+            response = origin.isEmpty() ? options(ofRegistry ? registry.methods() : READ) : preflight();
         } else {
             response = content(request, target, path, authority.get(), ofRegistry);
         }
@@ -93,6 +105,9 @@ final class SiteHandler implements HttpServerRequestHandler {
         }
         if (policy.variesByOrigin()) {
             response = response.with("Vary", "Origin");
+        }
+        if (!response.headers().containsKey(SitePages.POLICY)) {
+            response = response.with(SitePages.POLICY, PagePolicy.INERT);
         }
         return response.with("Server", SERVER).with("X-Content-Type-Options", "nosniff");
     }
@@ -117,13 +132,13 @@ final class SiteHandler implements HttpServerRequestHandler {
         return header == null ? null : header.getValue();
     }
 
-    private static Response options() {
-        return Response.of(204).with("Allow", "GET, HEAD");
+    private static Response options(String methods) {
+        return Response.of(204).with("Allow", methods);
     }
 
     private static Response preflight() {
-        return options()
-                .with("Access-Control-Allow-Methods", "GET, HEAD")
+        return options(READ)
+                .with("Access-Control-Allow-Methods", READ)
                 .with("Access-Control-Allow-Headers", "Accept, Authorization, If-None-Match, If-Range, Range")
                 .with("Access-Control-Max-Age", "86400");
     }
@@ -145,7 +160,9 @@ final class SiteHandler implements HttpServerRequestHandler {
         } catch (IOException | RuntimeException e) {
             listener.failed(request.getMethod(), target.rawPath(), e);
             // not what went wrong: it would name files of this machine
-            return ErrorResponse.broken("reading the site failed");
+            boolean reads =
+                    request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+            return ErrorResponse.broken(reads ? "reading the site failed" : "the server failed: its output says why");
         }
     }
 }

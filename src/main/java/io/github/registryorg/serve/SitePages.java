@@ -15,12 +15,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** Serves everything outside {@code /v2} as a plain static host does: pages, their assets, and the legacy API. */
-final class SitePages {
+final class SitePages implements PageEndpoint {
 
     /** Bytes of a file that is read whole, so that its name can be its hash. */
     private static final int MAX_IN_MEMORY = 1024 * 1024;
 
+    /** The header that says what a browser may do with a response. */
+    static final String POLICY = "Content-Security-Policy";
+
     private static final String INDEX = "index.html";
+    private static final String NOT_FOUND = "404.html";
 
     private static final String HTML = "text/html; charset=utf-8";
     private static final String JSON = "application/json";
@@ -33,8 +37,8 @@ final class SitePages {
         this.listed = listed;
     }
 
-    /** @param address that the reader used */
-    Response respond(Request request, Authority address) throws IOException {
+    @Override
+    public Response respond(Request request, Authority address) throws IOException {
         if (!request.reads()) {
             return text(405, "This site can only be read.").with("Allow", "GET, HEAD");
         }
@@ -85,8 +89,9 @@ final class SitePages {
     }
 
     /** The site's own page for what is not there. */
-    Response notFound() throws IOException {
-        Optional<Path> page = site.file("404.html");
+    @Override
+    public Response notFound() throws IOException {
+        Optional<Path> page = site.file(NOT_FOUND);
         return page.isPresent()
                 ? secured(Response.of(404, HTML, Body.FilePart.of(page.get())))
                 : text(404, "There is nothing at this address.");
@@ -95,22 +100,26 @@ final class SitePages {
     private Response page(Request request, String path, Path file, Authority address) throws IOException {
         String type =
                 listed.find(path).orElseGet(() -> FileIndex.Row.unlisted(path)).contentType();
+        // another file may be a stranger's, whatever its name
+        boolean isPage =
+                type.equals(HTML) && (path.equals(INDEX) || path.endsWith("/" + INDEX) || path.equals(NOT_FOUND));
         Body.FilePart part = Body.FilePart.of(file);
         try {
             if (type.equals(HTML) || type.equals(JSON)) {
                 Body.AddressedFile body = Body.AddressedFile.of(part, address);
-                return page(request, type, body, new EntityTag(body.hash()));
+                return page(request, type, isPage, body, new EntityTag(body.hash()));
             }
             if (part.length() > MAX_IN_MEMORY) {
                 long changed = Files.getLastModifiedTime(file).toMillis();
                 String tag = Long.toHexString(part.length()) + "-" + Long.toHexString(changed);
-                return page(request, type, part, new EntityTag(tag));
+                return page(request, type, isPage, part, new EntityTag(tag));
             }
             byte[] content = read(part, (int) part.length());
             part.close();
             return page(
                     request,
                     type,
+                    isPage,
                     new Body.Bytes(content),
                     new EntityTag(Digest.sha256(content).hex()));
         } catch (IOException | RuntimeException e) {
@@ -119,14 +128,15 @@ final class SitePages {
         }
     }
 
-    private static Response page(Request request, String type, Body body, EntityTag tag) throws IOException {
+    private static Response page(Request request, String type, boolean isPage, Body body, EntityTag tag)
+            throws IOException {
         Response response =
                 Response.of(200, type, body).with("ETag", tag.toString()).with("Cache-Control", "no-cache");
         if (request.header("If-None-Match").filter(tag::matchesAnyOf).isPresent()) {
             body.close();
             response = new Response(304, response.headers(), Body.EMPTY);
         }
-        return secured(response);
+        return isPage ? secured(response) : response;
     }
 
     private static byte[] read(Body.FilePart part, int length) throws IOException {
@@ -141,10 +151,7 @@ final class SitePages {
     }
 
     private static Response secured(Response response) {
-        return HTML.equals(response.headers().get("Content-Type"))
-                ? response.with("Content-Security-Policy", PagePolicy.CONTENT_SECURITY)
-                        .with("Referrer-Policy", "no-referrer")
-                : response;
+        return response.with(POLICY, PagePolicy.HEADER).with("Referrer-Policy", "no-referrer");
     }
 
     static Response text(int status, String message) {

@@ -99,7 +99,7 @@ class BlobsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=0-1,4-5", "bytes=4-2", "bytes=-", "bytes=a-b", "lines=0-1", "0-1"})
+    @ValueSource(strings = {"bytes=0-1,4-5", "bytes=-", "bytes=a-b", "lines=0-1", "0-1"})
     void range_thatIsInvalidOrMultiple_isIgnored(String range) throws IOException {
         Digest digest = site.blob(REPOSITORY, bytes("0123456789"));
 
@@ -110,7 +110,7 @@ class BlobsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=10-", "bytes=10-20", "bytes=-0", "bytes=99999999999999999999-"})
+    @ValueSource(strings = {"bytes=10-", "bytes=10-20", "bytes=4-2", "bytes=-0", "bytes=99999999999999999999-"})
     void range_beyondTheEnd_isRefusedWithTheSize(String range) throws IOException {
         Digest digest = site.blob(REPOSITORY, bytes("0123456789"));
 
