@@ -3,12 +3,14 @@ package io.github.registryorg.page;
 import gg.jte.html.escape.Escape;
 import gg.jte.output.StringOutput;
 import java.util.List;
+import java.util.Set;
 import org.commonmark.Extension;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.footnotes.FootnotesExtension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.task.list.items.TaskListItemsExtension;
+import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Headings start at {@code h2}, below the page's own. Links lead to absolute {@code http}, {@code https} and
  * {@code mailto} addresses, and to headings, footnotes and ids of the same text ({@code #how-to-begin}); relative ones,
- * which mean files beside the Markdown and not pages, leave their text. Images are loaded by {@code https} only. HTML in
- * the Markdown passes the same sanitizer.
+ * which mean files beside the Markdown and not pages, lead to the repository of the source, or leave their text. An address
+ * that names a user or password is none. Images are links with their text, by {@code https} only: nothing is loaded from
+ * another site. HTML in the Markdown passes the same sanitizer.
  */
 public final class Markdown {
 
@@ -55,22 +58,37 @@ public final class Markdown {
 
     /** HTML for {@code markdown}: blocks, well-formed as XML too; empty for null or blank. */
     public static String toHtml(@Nullable String markdown) {
+        return toHtml(markdown, Set.of(), null);
+    }
+
+    /**
+     * The same without a first heading that repeats one of the page.
+     *
+     * @param headings of the page; only their letters and digits are compared
+     * @param source repository that relative links lead to; null where unknown
+     */
+    static String toHtml(@Nullable String markdown, Set<String> headings, @Nullable WebLink source) {
         if (markdown == null || markdown.isBlank()) {
             return "";
         }
         if (markdown.length() <= MAX_LENGTH) {
-            return render(markdown);
+            return render(markdown, headings, source);
         }
         int line = markdown.lastIndexOf('\n', MAX_LENGTH);
-        return render(markdown.substring(0, line > 0 ? line : MAX_LENGTH))
+        return render(markdown.substring(0, line > 0 ? line : MAX_LENGTH), headings, source)
                 + "<p class=\"cut\">The text is longer than a page can hold, and ends here.</p>\n";
     }
 
-    private static String render(String markdown) {
+    private static String render(String markdown, Set<String> headings, @Nullable WebLink source) {
         if (bracketSteps(markdown) <= MAX_BRACKET_STEPS) {
             try {
                 BoundedText html = new BoundedText(MAX_HTML_LENGTH);
-                RENDERER.render(PARSER.parse(markdown), html);
+                Node prose = PARSER.parse(markdown);
+                FirstHeading.dropIfRepeated(prose, headings);
+                if (source != null) {
+                    SourceLinks.resolve(prose, source);
+                }
+                RENDERER.render(prose, html);
                 return ProsePolicy.sanitize(html.toString(), new BoundedText(MAX_HTML_LENGTH));
             } catch (IllegalArgumentException | BoundedText.Full e) {
                 // the parser refuses giant tables; neither is text for readers

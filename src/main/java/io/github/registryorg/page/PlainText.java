@@ -20,6 +20,9 @@ final class PlainText {
         if (text == null) {
             return null;
         }
+        if (isLine(text, longest)) {
+            return text;
+        }
         StringBuilder line = new StringBuilder(Math.min(text.length(), longest + 1));
         boolean space = false;
         for (int i = 0; i < text.length(); i++) {
@@ -38,6 +41,23 @@ final class PlainText {
             line.append(visible(text, i));
         }
         return line.length() == 0 ? null : line.toString();
+    }
+
+    /** Whether it is what {@link #line} would make of it, as nearly all texts are: ASCII without needless white space. */
+    private static boolean isLine(String text, int longest) {
+        int length = text.length();
+        if (length == 0 || length > longest) {
+            return false;
+        }
+        boolean space = true;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7F || c == ' ' && space) {
+                return false;
+            }
+            space = c == ' ';
+        }
+        return !space;
     }
 
     /** As {@link #line}, but tabs, line breaks and indentation stay. */

@@ -28,13 +28,20 @@ final class ProsePolicy {
         if (lower.startsWith("#") && ID.matcher(lower.substring(1)).matches()) {
             return "#" + ID_PREFIX + stripped.substring(1);
         }
-        return lower.startsWith("https://") || lower.startsWith("http://") || lower.startsWith("mailto:")
-                ? stripped
-                : null;
+        boolean isAllowed = lower.startsWith("https://") || lower.startsWith("http://") || lower.startsWith("mailto:");
+        return isAllowed && !namesUser(lower) ? stripped : null;
     };
 
-    private static final AttributePolicy SECURE = (element, attribute, value) ->
-            value.strip().toLowerCase(Locale.ROOT).startsWith("https://") ? value.strip() : null;
+    private static final AttributePolicy SECURE = (element, attribute, value) -> {
+        String stripped = value.strip();
+        String lower = stripped.toLowerCase(Locale.ROOT);
+        return lower.startsWith("https://") && !namesUser(lower) ? stripped : null;
+    };
+
+    private static final Pattern USER = Pattern.compile("https?:[/\\\\]++[^/\\\\?#]*@");
+
+    /** What browsers leave out of an address wherever it is. */
+    private static final Pattern IGNORED = Pattern.compile("[\\t\\n\\r]");
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
 
@@ -72,11 +79,8 @@ final class ProsePolicy {
             .onElements("img")
             .allowAttributes("alt")
             .onElements("img")
-            .allowAttributes("width", "height")
-            .matching(NUMBER)
-            .onElements("img")
             .allowAttributes("title")
-            .onElements("a", "img", "abbr")
+            .onElements("a", "abbr")
             .allowAttributes("start")
             .matching(NUMBER)
             .onElements("ol")
@@ -90,6 +94,11 @@ final class ProsePolicy {
             .toFactory();
 
     private ProsePolicy() {}
+
+    /** Whether a host's name stands behind a user's, where readers look for it; as browsers read addresses. */
+    private static boolean namesUser(String address) {
+        return USER.matcher(IGNORED.matcher(address).replaceAll("")).lookingAt();
+    }
 
     /** The attributes are those that are left: a type is that of a checkbox. */
     private static @Nullable String checkboxOrNothing(String element, List<String> attributes) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.owasp.html.HtmlStreamEventReceiver;
 
@@ -28,6 +30,9 @@ final class ProseReceiver implements HtmlStreamEventReceiver {
     private final Deque<String> openHeadings = new ArrayDeque<>();
     private final Set<String> ids = new HashSet<>();
 
+    private int openLinks;
+    private int openHeads;
+
     private final HtmlStreamEventReceiver page;
 
     ProseReceiver(HtmlStreamEventReceiver page) {
@@ -49,7 +54,11 @@ final class ProseReceiver implements HtmlStreamEventReceiver {
         if (element.equals("table")) {
             page.openTag("div", SCROLL);
         }
-        if (element.equals("input")) {
+        openLinks += element.equals("a") ? 1 : 0;
+        openHeads += element.equals("thead") ? 1 : 0;
+        if (element.equals("img")) {
+            image(attributes);
+        } else if (element.equals("input")) {
             page.openTag(element, attributes.contains("checked") ? DONE : NOT_DONE);
         } else {
             page.openTag(isHeading(element) ? openHeading(element) : element, attributesOf(element, attributes));
@@ -58,6 +67,8 @@ final class ProseReceiver implements HtmlStreamEventReceiver {
 
     @Override
     public void closeTag(String element) {
+        openLinks -= element.equals("a") ? 1 : 0;
+        openHeads -= element.equals("thead") ? 1 : 0;
         page.closeTag(isHeading(element) ? openHeadings.pop() : element);
         if (element.equals("table")) {
             page.closeTag("div");
@@ -69,14 +80,38 @@ final class ProseReceiver implements HtmlStreamEventReceiver {
         page.text(PlainText.visible(text));
     }
 
+    /** No page loads an image of another site, which would learn who reads it: there is a link in its place. */
+    private void image(List<String> attributes) {
+        String text = value(attributes, "alt");
+        Optional<WebLink> link = WebLink.tryParse(value(attributes, "src"));
+        if (text.isBlank()) {
+            text = Objects.requireNonNullElse(link.map(WebLink::fileName).orElse(null), "");
+        }
+        if (link.isPresent() && openLinks == 0) {
+            page.openTag("a", List.of("href", link.get().href(), "rel", "nofollow noopener"));
+            text(text);
+            page.closeTag("a");
+        } else {
+            text(text);
+        }
+    }
+
+    /** Empty where there is no such attribute. */
+    private static String value(List<String> attributes, String name) {
+        for (int i = 0; i < attributes.size(); i += 2) {
+            if (attributes.get(i).equals(name)) {
+                return attributes.get(i + 1);
+            }
+        }
+        return "";
+    }
+
     private List<String> attributesOf(String element, List<String> attributes) {
         List<String> changed = new ArrayList<>(attributes.size() + 6);
-        boolean described = false;
         boolean identified = false;
         for (int i = 0; i < attributes.size(); i += 2) {
             String name = attributes.get(i);
             String value = PlainText.visible(attributes.get(i + 1));
-            described |= name.equals("alt");
             if (name.equals("id") || name.equals("name")) {
                 // a link finds the first of a name, and HTML has each once
                 if (!identified && ids.add(value)) {
@@ -87,16 +122,11 @@ final class ProseReceiver implements HtmlStreamEventReceiver {
                 changed.addAll(List.of(name.equals("align") ? "class" : name, value));
             }
         }
-        switch (element) {
-            case "pre" -> changed.addAll(List.of("tabindex", "0"));
-            case "th" -> changed.addAll(List.of("scope", "col"));
-            case "img" -> {
-                if (!described) {
-                    changed.addAll(List.of("alt", ""));
-                }
-                changed.addAll(List.of("loading", "lazy", "referrerpolicy", "no-referrer"));
-            }
-            default -> {}
+        if (element.equals("pre")) {
+            changed.addAll(List.of("tabindex", "0"));
+        } else if (element.equals("th") && openHeads > 0) {
+            // of another, its row and column tell what it is the heading of
+            changed.addAll(List.of("scope", "col"));
         }
         return changed;
     }

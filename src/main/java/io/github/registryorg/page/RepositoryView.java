@@ -1,8 +1,9 @@
 package io.github.registryorg.page;
 
 import io.github.registryorg.oci.RepositoryName;
-import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,57 +12,45 @@ import org.jspecify.annotations.Nullable;
  *
  * @param registry the registry's title; blank: a general one
  * @param name the repository's name, which decides where its page is
+ * @param title a name for people; null where it has none
  * @param description one line; null where there is none
- * @param source where it is developed; null where unknown
- * @param url its website; null where there is none
- * @param documentation where to read more; null where there is none
- * @param licenses an SPDX expression; null where unknown
+ * @param facts who makes it, and where to read about it
  * @param prose Markdown; null where there is none
- * @param notes what a reader should know before pulling, one plain line each
- * @param commands how to pull; may be empty
- * @param tags the rows to show, in this order
- * @param folded rows that are shown on demand, below them: what machines name for machines
- * @param tagCount how many tags there are; more than the rows where some are left out
+ * @param deprecated why it should no longer be used; null where nothing is wrong with it
+ * @param successor what to use instead of a deprecated one; null where it names none
+ * @param heldBack the beginning of the id of the commit that all of it is taken from, since what is newer has errors; null where
+ *     it is the newest
+ * @param pull how to pull
+ * @param list the first page of its tags
  */
 public record RepositoryView(
         String registry,
         RepositoryName name,
+        @Nullable String title,
         @Nullable String description,
-        @Nullable WebLink source,
-        @Nullable WebLink url,
-        @Nullable WebLink documentation,
-        @Nullable String licenses,
+        RepositoryFacts facts,
         @Nullable String prose,
-        List<String> notes,
-        List<PullCommand> commands,
-        List<TagView> tags,
-        List<TagView> folded,
-        int tagCount) {
+        @Nullable String deprecated,
+        @Nullable RepositoryName successor,
+        @Nullable String heldBack,
+        PullBox pull,
+        TagList list) {
 
     public RepositoryView {
         registry = HomeView.title(registry);
         Objects.requireNonNull(name, "name");
+        title = PlainText.line(title, 120);
         description = PlainText.line(description, 1_000);
-        licenses = PlainText.line(licenses, 200);
-        notes = notes.stream()
-                .map(note -> PlainText.line(note, 1_000))
-                .filter(Objects::nonNull)
-                .toList();
-        commands = List.copyOf(commands);
-        tags = List.copyOf(tags);
-        folded = List.copyOf(folded);
-        if (tagCount < tags.size() + folded.size()) {
-            throw new IllegalArgumentException((tags.size() + folded.size()) + " tags of " + tagCount);
-        }
+        Objects.requireNonNull(facts, "facts");
+        deprecated = PlainText.line(deprecated, 1_000);
+        heldBack = PlainText.line(heldBack, 64);
+        Objects.requireNonNull(pull, "pull");
+        Objects.requireNonNull(list, "list");
     }
 
-    /** All rows, in their order. */
-    public List<TagView> allTags() {
-        return Stream.concat(tags.stream(), folded.stream()).toList();
-    }
-
-    /** The first component of the name; null where the name has but one. */
-    public @Nullable String namespace() {
-        return Namespace.of(name);
+    /** What its own heading says, and what prose need not say again. */
+    Set<String> headings() {
+        String last = name.components().get(name.components().size() - 1);
+        return Stream.of(name.name(), last, title).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whole pages, byte for byte. Where one is meant to change, its new text is what the failure shows. */
+/**
+ * Whole pages, byte for byte. Where one is meant to change, run the test with
+ * {@code -Dgolden.update=true} and review the difference.
+ */
 class GoldenPagesTest {
 
     private final Pages pages = new Pages();
@@ -20,7 +25,7 @@ class GoldenPagesTest {
 
     @Test
     void home_empty_isTheGoldenPage() throws IOException {
-        assertGolden("home-empty.html", pages.home(new HomeView("", null, null, List.of())));
+        assertGolden("home-empty.html", pages.home(new HomeView("", null, null, NamespaceTree.of(List.of()))));
     }
 
     @Test
@@ -34,11 +39,29 @@ class GoldenPagesTest {
     }
 
     @Test
+    void tagList_rendered_isTheGoldenPage() throws IOException {
+        assertGolden("tag-list.html", pages.tagList(Samples.tagList()));
+    }
+
+    @Test
     void notFound_rendered_isTheGoldenPage() throws IOException {
         assertGolden("404.html", pages.notFound(new NotFoundView("Example Registry", "/registry-org/")));
     }
 
+    @Test
+    void namespace_withRepositories_isTheGoldenPage() throws IOException {
+        Namespace acme = Samples.home().tree().namespaces().get(0);
+        assertGolden(
+                "namespace.html",
+                pages.namespace(
+                        new NamespaceView("Example Registry", acme, acme.pages().get(0))));
+    }
+
     private static void assertGolden(String name, byte[] page) throws IOException {
+        if (Boolean.getBoolean("golden.update")) {
+            Files.write(Path.of("src/test/resources/golden/page", name), page);
+            return;
+        }
         try (InputStream golden = GoldenPagesTest.class.getResourceAsStream("/golden/page/" + name)) {
             assertThat(new String(page, StandardCharsets.UTF_8))
                     .isEqualTo(golden == null ? "" : new String(golden.readAllBytes(), StandardCharsets.UTF_8));

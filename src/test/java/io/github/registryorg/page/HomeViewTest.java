@@ -3,44 +3,57 @@ package io.github.registryorg.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HomeViewTest {
 
     @Test
-    void repositories_listed_areGroupedByFirstComponent() {
-        List<Namespace> namespaces =
-                home("a/z", "b", "a-b/x", "a/b/c", "a", "c/d").namespaces();
-
-        assertThat(namespaces).extracting(Namespace::name).containsExactly(null, "a", "a-b", "c");
-        assertThat(namespaces)
-                .flatExtracting(Namespace::repositories)
-                .extracting(entry -> entry.name().name())
-                .containsExactly("a", "b", "a/b/c", "a/z", "a-b/x", "c/d");
-    }
-
-    @Test
-    void namespaces_fewOrMany_haveNoOverview() {
-        assertThat(HomeView.isOverviewUseful(home("a/x", "b/x").namespaces())).isFalse();
-        assertThat(HomeView.isOverviewUseful(home("a/x", "b/x", "c/x").namespaces()))
-                .isTrue();
-        String[] many = Stream.iterate(0, i -> i < 101, i -> i + 1)
-                .map(i -> "n" + i + "/x")
-                .toArray(String[]::new);
-        assertThat(HomeView.isOverviewUseful(home(many).namespaces())).isFalse();
-    }
-
-    @Test
     void registry_withoutATitle_hasADefault() {
-        assertThat(new HomeView(" ", null, null, List.of()).title()).isEqualTo("Container registry");
+        assertThat(new HomeView(" ", null, null, NamespaceTree.of(List.of())).title())
+                .isEqualTo("Container registry");
     }
 
-    private static HomeView home(String... names) {
+    @Test
+    void repositories_few_areListedWhole() {
+        assertThat(home(100).list().repositories()).hasSize(100);
+        assertThat(home(100).list().namespaces()).isEmpty();
+
+        ListPage first = home(101).list();
+        assertThat(first.repositories()).isEmpty();
+        assertThat(first.namespaces()).hasSize(7);
+    }
+
+    @Test
+    void recent_areTheEightPublishedLast() {
+        HomeView view = new HomeView(
+                "Registry",
+                null,
+                null,
+                NamespaceTree.of(List.of(
+                        Samples.entry("a", null, 1, "2026-11-20T00:30:00+02:00"),
+                        Samples.entry("b", null, 1, "2026-11-19T23:00:00Z"),
+                        Samples.entry("c", null, 1, null),
+                        Samples.entry("d", null, 1, "last week"),
+                        Samples.entry("e", null, 1, "2026-11-19"))));
+        assertThat(view.recent())
+                .extracting(repository -> repository.name().name())
+                .containsExactly("b", "a", "e");
+        assertThat(home(1_000).recent()).hasSize(8);
+    }
+
+    @Test
+    void tags_areThoseOfAllRepositories() {
+        assertThat(home(3).tags()).isEqualTo(6);
+    }
+
+    private static HomeView home(int repositories) {
         return new HomeView(
                 "Registry",
                 null,
                 null,
-                Stream.of(names).map(name -> Samples.entry(name, null, 1, null)).toList());
+                NamespaceTree.of(IntStream.range(0, repositories)
+                        .mapToObj(i -> Samples.entry("team" + i % 7 + "/app" + i, null, 2, "2026-11-20"))
+                        .toList()));
     }
 }

@@ -20,6 +20,81 @@ class MarkdownTest {
         assertThat(Markdown.toHtml(markdown)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "docs/use.md, https://github.com/acme/app/tree/HEAD/docs/use.md",
+        "./docs/use.md#run, https://github.com/acme/app/tree/HEAD/docs/use.md#run",
+        "/LICENSE, https://github.com/acme/app/tree/HEAD/LICENSE",
+        "docs/../LICENSE, https://github.com/acme/app/tree/HEAD/LICENSE"
+    })
+    void link_relative_leadsToTheSource(String link, String target) {
+        WebLink source = WebLink.tryParse("https://github.com/acme/app.git").orElseThrow();
+        assertThat(Markdown.toHtml("[a](" + link + ") ![b](" + link + ")", Set.of(), source))
+                .contains("<a href=\"" + target + "\"")
+                .doesNotContain("<img");
+    }
+
+    @Test
+    void link_tooLong_losesItsAddressHoweverOftenItIsUsed() {
+        WebLink source = WebLink.tryParse("https://github.com/acme/app").orElseThrow();
+        String reference = "[a]: " + "a/".repeat(900) + "../".repeat(800) + "\n\n";
+        assertThat(Markdown.toHtml(reference + "[a]\n\n".repeat(100), Set.of(), source))
+                .contains("<p>a</p>")
+                .doesNotContain("href");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://github.com/acme/app/tree/main/docs",
+                "https://github.com/acme",
+                "https://code.example/a/b"
+            })
+    void link_relativeToWhatIsNoKnownRepository_losesItsAddress(String source) {
+        assertThat(Markdown.toHtml(
+                        "[a](docs/x)", Set.of(), WebLink.tryParse(source).orElseThrow()))
+                .isEqualTo("<p>a</p>\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../other/x",
+                "%2e%2e/%2E%2E/x",
+                "docs/../../x",
+                "//evil.example/x",
+                "javascript:ran(1)",
+                "data:text/html,x",
+                "%"
+            })
+    void link_thatLeavesTheSource_losesItsAddress(String link) {
+        WebLink source = WebLink.tryParse("https://github.com/acme/app").orElseThrow();
+        assertThat(Markdown.toHtml("[a](" + link + ")", Set.of(), source)).isEqualTo("<p>a</p>\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[bank](https://bank.example@evil.example/)",
+                "[bank](https://user:secret@evil.example/)",
+                "[bank](https:///user@evil.example/)",
+                "[bank](HTTPS://user@evil.example/)",
+                "<a href='https:\\\\user@evil.example'>bank</a>",
+                "<a href='ht&#9;tps://user@evil.example'>bank</a>",
+                "<a href='https://u&#10;ser@evil.example'>bank</a>",
+                "![bank](https://user@evil.example/x.png)"
+            })
+    void link_withAUser_losesItsAddress(String markdown) {
+        assertThat(Markdown.toHtml(markdown)).contains("bank").doesNotContain("evil.example");
+    }
+
+    @Test
+    void link_withAnAtSignInItsPath_isKept() {
+        assertThat(Markdown.toHtml("[a](https://www.npmjs.com/package/@acme/app?x=a@b#c@d) <me@acme.example>"))
+                .contains("www.npmjs.com/package/&#64;acme/app?x&#61;a&#64;b#c&#64;d")
+                .contains("mailto:me&#64;acme.example");
+    }
+
     @Test
     void prose_rendered_isHtml() {
         assertThat(Markdown.toHtml("One *two* **three** `four`.\n\n- a\n- b\n\n> c\n\n---\n"))
@@ -41,6 +116,12 @@ class MarkdownTest {
                         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table><thead><tr>"
                                 + "<th scope=\"col\">a</th><th class=\"right\" scope=\"col\">b</th></tr></thead><tbody><tr>"
                                 + "<td>1</td><td class=\"right\">2</td></tr></tbody></table></div>\n");
+    }
+
+    @Test
+    void headers_ofRows_areNotOfColumns() {
+        assertThat(Markdown.toHtml("<table><tbody><tr><th>a</th><td>1</td></tr></tbody></table>"))
+                .contains("<th>a</th><td>1</td>");
     }
 
     @ParameterizedTest
@@ -89,12 +170,19 @@ class MarkdownTest {
     }
 
     @Test
-    void images_rendered_areLazyWithoutReferrer() {
+    void images_rendered_areLinks() {
         assertThat(Markdown.toHtml(
-                        "![a badge](https://img.example/b.svg \"alt\") <img src='https://img.example/c.png'>"))
-                .isEqualTo("<p><img src=\"https://img.example/b.svg\" alt=\"a badge\" title=\"alt\" loading=\"lazy\""
-                        + " referrerpolicy=\"no-referrer\" /> <img src=\"https://img.example/c.png\" alt=\"\""
-                        + " loading=\"lazy\" referrerpolicy=\"no-referrer\" /></p>\n");
+                        "![a badge](https://img.example/b.svg \"alt\") <img src='https://img.example/c.png' width=9>"))
+                .isEqualTo("<p><a href=\"https://img.example/b.svg\" rel=\"nofollow noopener\">a badge</a>"
+                        + " <a href=\"https://img.example/c.png\" rel=\"nofollow noopener\">c.png</a></p>\n");
+    }
+
+    @Test
+    void image_inALink_isItsText() {
+        assertThat(Markdown.toHtml(
+                        "[![build](https://img.example/b.svg)](https://ci.example/) ![x](https://a.example/y)"))
+                .isEqualTo("<p><a href=\"https://ci.example/\" rel=\"nofollow noopener\">build</a>"
+                        + " <a href=\"https://a.example/y\" rel=\"nofollow noopener\">x</a></p>\n");
     }
 
     @ParameterizedTest
@@ -313,5 +401,24 @@ class MarkdownTest {
     void text_longWithoutLines_isCut() {
         assertThat(Markdown.toHtml("a".repeat(2 * Markdown.MAX_LENGTH)).length())
                 .isBetween(Markdown.MAX_LENGTH, Markdown.MAX_LENGTH + 200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "# Acme App, ''",
+        "# acme/app, ''",
+        "'Acme *App*!\n===', ''",
+        "## `acme-app`, ''",
+        "# Acme App 2, <h2",
+    })
+    void firstHeading_likeThePages_isLeftOut(String heading, String left) {
+        String html = Markdown.toHtml(heading + "\n\ntext", Set.of("acme/app", "Acme App"), null);
+        assertThat(html).startsWith(left.isEmpty() ? "<p>text</p>" : left);
+    }
+
+    @Test
+    void secondHeading_likeThePages_stays() {
+        assertThat(Markdown.toHtml("text\n\n# Acme App", Set.of("Acme App"), null))
+                .contains("Acme App");
     }
 }
