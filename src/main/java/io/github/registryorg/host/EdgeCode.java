@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The registry API as a program for hosts that run one beside the files, since no number of rules has the media type
@@ -22,42 +23,64 @@ final class EdgeCode {
 
     /**
      * The headers of Cloudflare and Netlify for the files that the program leaves to them. No two rules for the same
-     * header match the same path, since Cloudflare joins their values.
+     * header match the same path, since Cloudflare joins their values; what another rule has said before, a rule removes.
+     * Rules are for the address as it was written, {@code /%761/x}, and files are found by what it means, {@code /v1/x}: so
+     * what no rule knows is inert.
      */
     private static final String HEADERS = """
             /*
               Access-Control-Allow-Origin: *
               X-Content-Type-Options: nosniff
-              Content-Security-Policy: %s
+              Content-Security-Policy: @INERT@
+            /
+              - Content-Security-Policy
+              Content-Security-Policy: @POLICY@
+            /*/
+              - Content-Security-Policy
+              Content-Security-Policy: @POLICY@
             /-/assets/*
-              Cache-Control: %s
+              Cache-Control: @IMMUTABLE@
             /*/tags/
               Content-Type: application/json
+              - Content-Security-Policy
+              Content-Security-Policy: @INERT@
             /*/manifests/:tag/
               Content-Type: application/json
+              - Content-Security-Policy
+              Content-Security-Policy: @INERT@
+            /*/manifests/:tag/:file
+              - Content-Security-Policy
+              Content-Security-Policy: @INERT@
+            /v1/*
+              - Content-Security-Policy
+              Content-Security-Policy: @INERT@
             /v1/imagefile/*
               Content-Type: application/octet-stream
             /v1/images/*
               Content-Type: application/json
             /api/container/*
               Content-Type: application/json
-            """.formatted(PagePolicy.CONTENT_SECURITY, CacheControl.IMMUTABLE);
+            /*/-/tags/tags/
+              - Content-Type
+              Content-Type: text/html; charset=utf-8
+              - Content-Security-Policy
+              Content-Security-Policy: @POLICY@
+            """.replace("@POLICY@", PagePolicy.HEADER)
+            .replace("@INERT@", PagePolicy.INERT)
+            .replace("@IMMUTABLE@", CacheControl.IMMUTABLE);
 
-    /** The page of the tag "tags" would be taken for a list of them. */
-    private static final String PAGE_OF_TAGS = "/*/-/tags/tags/\n";
-
-    private static final String HTML = "  Content-Type: text/html; charset=utf-8\n";
+    private static final Pattern REMOVAL = Pattern.compile("(?m)^  - (.*)\n");
 
     private EdgeCode() {}
 
     /** The rules as Cloudflare reads them, which removes a header only by a rule. */
     static byte[] cloudflareHeaders() {
-        return (HEADERS + PAGE_OF_TAGS + "  ! Content-Type\n" + HTML).getBytes(StandardCharsets.UTF_8);
+        return REMOVAL.matcher(HEADERS).replaceAll("  ! $1\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** The rules as Netlify reads them, where the last one is right. */
     static byte[] netlifyHeaders() {
-        return (HEADERS + PAGE_OF_TAGS + HTML).getBytes(StandardCharsets.UTF_8);
+        return REMOVAL.matcher(HEADERS).replaceAll("").getBytes(StandardCharsets.UTF_8);
     }
 
     /**

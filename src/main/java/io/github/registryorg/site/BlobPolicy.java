@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Decides where clients of one site find each blob: the only place that knows what a {@link BlobMode} means. */
 final class BlobPolicy {
@@ -63,6 +64,11 @@ final class BlobPolicy {
         return mode == BlobMode.AUTO && !host.can(HostAbility.REDIRECTS_BLOBS) && !host.can(HostAbility.FINDS_BLOBS);
     }
 
+    /** Whether clients find nothing that is not in the site. */
+    boolean needsBytes() {
+        return mode == BlobMode.COPY || fetchesWebBlobs();
+    }
+
     /** Those of the addresses to which the host redirects clients, or at which it finds blobs itself. */
     private List<BlobAddress> reachable(List<BlobAddress> addresses) {
         if (mode == BlobMode.COPY || mode == BlobMode.URLS && addresses.stream().anyMatch(BlobAddress::isWeb)) {
@@ -81,9 +87,10 @@ final class BlobPolicy {
     /**
      * Decides for all blobs of a repository.
      *
+     * @param doubtful whether the site is made without the blobs that can't be had, though they should be copied
      * @param web asked for each blob that is not served otherwise
      */
-    BlobPlan plan(Repository repository, WebBlobs web) {
+    BlobPlan plan(Repository repository, boolean doubtful, WebBlobs web) {
         List<BlobAddress> bases = reachable(BlobAddress.inStores(repository.bases(settings)));
         Optional<BlobRule> usual = bases.isEmpty() || repository.digests().isEmpty()
                 ? Optional.empty()
@@ -101,13 +108,19 @@ final class BlobPolicy {
                     .ifPresent(manifest -> manifest.manifest()
                             .blobs()
                             .forEach(blob -> others.computeIfAbsent(
-                                    blob.digest(), none -> placement(repository, manifest, blob, references, web))));
+                                    blob.digest(),
+                                    none -> placement(repository, manifest, blob, references, doubtful, web))));
         }
         return new BlobPlan(repository, usual, others, settings, address);
     }
 
     private Placement placement(
-            Repository repository, RawManifest manifest, Descriptor blob, ManifestReferences references, WebBlobs web) {
+            Repository repository,
+            RawManifest manifest,
+            Descriptor blob,
+            ManifestReferences references,
+            boolean doubtful,
+            WebBlobs web) {
         if (repository.keeps(manifest.digest(), blob.digest())) {
             return new BlobPlan.Kept(blob);
         }
@@ -116,7 +129,7 @@ final class BlobPolicy {
         if (!reachable.isEmpty()) {
             return new BlobPlan.Redirect(reachable);
         }
-        if (mode == BlobMode.COPY) {
+        if (mode == BlobMode.COPY && !doubtful) {
             return addresses.isEmpty()
                     ? new BlobPlan.Missing(blob, Need.BLOBS, false)
                     : copied(references.of(manifest.digest()), blob, addresses.get(0));
@@ -131,6 +144,7 @@ final class BlobPolicy {
                 .filter(BlobAddress.InStore.class::isInstance)
                 .map(store -> stores.open(store.text()))
                 .filter(FileBlobStore.class::isInstance)
+                .filter(store -> !doubtful || has(store, blob))
                 .findFirst();
         if (directory.isPresent()) {
             return copied(references.of(manifest.digest()), blob, directory.get());
@@ -149,6 +163,11 @@ final class BlobPolicy {
                         () -> Optional.of(had),
                         subject(reference, blob, had.toString())))
                 .orElseGet(() -> new BlobPlan.Missing(blob, Need.BLOBS, true));
+    }
+
+    private static boolean has(BlobStore store, Descriptor blob) {
+        OptionalLong size = store.stat(blob.digest());
+        return size.isPresent() && size.getAsLong() == blob.size();
     }
 
     /**

@@ -11,6 +11,8 @@ import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.page.ListedRepository;
+import io.github.registryorg.page.ListedTag;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -50,6 +52,7 @@ final class BuildFormat {
         build.inputs().writeTimes(out);
         write(build.summary(), out);
         build.inputs().write(out);
+        text(build.verdict(), out);
         writeFiles(build.files(), out);
         out.writeBoolean(build.complete());
     }
@@ -57,14 +60,13 @@ final class BuildFormat {
     /** @param name that it must have */
     static RepositoryBuild read(RepositoryName name, ByteBuffer in) throws IOException {
         ByteBuffer times = TreeSnapshot.readTimes(in);
-        return new RepositoryBuild(readSummary(name, in), TreeSnapshot.read(times, in), readFiles(in), bool(in));
+        return new RepositoryBuild(
+                readSummary(name, in), TreeSnapshot.read(times, in), text(in), readFiles(in), bool(in));
     }
 
     private static void write(RepositorySummary summary, DataOutput out) throws IOException {
         text(summary.name().name(), out);
-        text(summary.description(), out);
-        out.writeInt(summary.tags());
-        text(summary.published(), out);
+        write(summary.listed(), out);
         out.writeBoolean(summary.pullable());
         list(summary.commands(), out, command -> {
             text(command.client(), out);
@@ -98,10 +100,7 @@ final class BuildFormat {
             throw new StreamCorruptedException("has another repository in the place of " + name);
         }
         return new RepositorySummary(
-                name,
-                optionalText(in),
-                in.getInt(),
-                optionalText(in),
+                readListed(name, in),
                 bool(in),
                 list(in, () -> new ClientCommand(text(in), text(in))),
                 new SiteContent(
@@ -124,6 +123,63 @@ final class BuildFormat {
                 in.getInt(),
                 new SiteSize(in.getLong(), in.getLong(), in.getLong(), readLarge(in)),
                 readProblems(in));
+    }
+
+    private static void write(ListedRepository listed, DataOutput out) throws IOException {
+        text(listed.title(), out);
+        text(listed.description(), out);
+        out.writeByte(listed.kind() == null ? -1 : listed.kind().ordinal());
+        list(listed.newest() == null ? List.of() : List.of(listed.newest()), out, tag -> write(tag, out));
+        list(listed.recent(), out, tag -> write(tag, out));
+        out.writeInt(listed.tags());
+        out.writeBoolean(listed.yanked());
+        text(listed.deprecated(), out);
+        text(listed.successor() == null ? null : listed.successor().name(), out);
+        list(listed.words(), out, word -> text(word, out));
+    }
+
+    private static ListedRepository readListed(RepositoryName name, ByteBuffer in) throws IOException {
+        String title = optionalText(in);
+        String description = optionalText(in);
+        int kind = in.get();
+        List<ListedTag> newest = list(in, () -> readTag(in));
+        List<ListedTag> recent = list(in, () -> readTag(in));
+        int tags = in.getInt();
+        boolean yanked = bool(in);
+        String deprecated = optionalText(in);
+        String successor = optionalText(in);
+        return new ListedRepository(
+                name,
+                title,
+                description,
+                kind < 0 ? null : Content.Kind.values()[kind],
+                newest.isEmpty() ? null : newest.get(0),
+                recent,
+                tags,
+                yanked,
+                deprecated,
+                successor == null ? null : RepositoryName.parse(successor),
+                list(in, () -> text(in)));
+    }
+
+    private static void write(ListedTag tag, DataOutput out) throws IOException {
+        text(tag.tag(), out);
+        text(tag.digest(), out);
+        list(tag.platforms(), out, platform -> text(platform, out));
+        out.writeLong(tag.size() == null ? -1 : tag.size());
+        out.writeBoolean(tag.isSizeOfAll());
+        text(tag.published(), out);
+        text(tag.created(), out);
+    }
+
+    private static ListedTag readTag(ByteBuffer in) throws IOException {
+        String tag = text(in);
+        String digest = optionalText(in);
+        List<String> platforms = list(in, () -> text(in));
+        long size = in.getLong();
+        boolean isOfAll = bool(in);
+        return new ListedTag(
+                tag, digest, platforms, size < 0 ? null : size, isOfAll, optionalText(in), optionalText(in));
     }
 
     static void writeProblems(List<Problem> problems, DataOutput out) throws IOException {

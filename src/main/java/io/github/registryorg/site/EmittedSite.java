@@ -9,20 +9,20 @@ import java.util.Objects;
  * @param output has the files
  * @param summaries of all repositories, in their order
  * @param size of all files but the grade
- * @param verdict findings about it
+ * @param assessment findings about it
  * @param fetched which blobs were fetched for it
  */
 public record EmittedSite(
         SiteOutput output,
         List<RepositorySummary> summaries,
         SiteSize size,
-        RegistryFiles.Verdict verdict,
+        RegistryFiles.Assessment assessment,
         SiteResult.Fetched fetched) {
 
     public EmittedSite {
         Objects.requireNonNull(output, "output");
         Objects.requireNonNull(size, "size");
-        Objects.requireNonNull(verdict, "verdict");
+        Objects.requireNonNull(assessment, "assessment");
         Objects.requireNonNull(fetched, "fetched");
         summaries = List.copyOf(summaries);
     }

@@ -14,14 +14,17 @@ import java.util.Objects;
  *
  * @param summary what remains of it
  * @param inputs the metadata that was read
+ * @param verdict what of a verdict its version depends on; empty where it is good, or no verdict is given
  * @param files of the site, sorted by path
  * @param complete whether the same metadata gives the same files another time; otherwise a store did not respond
  */
-record RepositoryBuild(RepositorySummary summary, TreeSnapshot inputs, List<SiteFile> files, boolean complete) {
+record RepositoryBuild(
+        RepositorySummary summary, TreeSnapshot inputs, String verdict, List<SiteFile> files, boolean complete) {
 
     RepositoryBuild {
         Objects.requireNonNull(summary, "summary");
         Objects.requireNonNull(inputs, "inputs");
+        Objects.requireNonNull(verdict, "verdict");
         files = List.copyOf(files);
     }
 
@@ -31,12 +34,13 @@ record RepositoryBuild(RepositorySummary summary, TreeSnapshot inputs, List<Site
 
     /** Differs where inputs or files differ: 32 bytes. */
     byte[] fingerprint() {
-        return fingerprint(inputs, files);
+        return fingerprint(inputs, verdict, files);
     }
 
-    static byte[] fingerprint(TreeSnapshot inputs, List<SiteFile> files) {
+    static byte[] fingerprint(TreeSnapshot inputs, String verdict, List<SiteFile> files) {
         MessageDigest hash = HashAlgorithm.SHA256.newMessageDigest();
         hash.update(inputs.fingerprint());
+        hash.update(verdict.getBytes(StandardCharsets.UTF_8));
         ByteBuffer size = ByteBuffer.allocate(Long.BYTES);
         for (SiteFile file : files) {
             hash.update(file.path().getBytes(StandardCharsets.UTF_8));

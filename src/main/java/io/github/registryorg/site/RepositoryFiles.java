@@ -1,6 +1,6 @@
 package io.github.registryorg.site;
 
-import io.github.registryorg.check.Inspection;
+import io.github.registryorg.catalog.Catalog;
 import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.file.RecordingTree;
 import io.github.registryorg.host.DocumentTags;
@@ -9,29 +9,33 @@ import io.github.registryorg.host.RepositoryContent;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
-import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.RankedTag;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.page.ListedRepository;
+import io.github.registryorg.page.ListedTag;
 import io.github.registryorg.page.Pages;
-import io.github.registryorg.page.RepositoryView;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.Report;
 import io.github.registryorg.tree.BlobLocations;
 import io.github.registryorg.tree.Endpoint;
 import io.github.registryorg.tree.RepositoryTree;
 import io.github.registryorg.tree.ServedManifest;
 import io.github.registryorg.tree.SingularityApi;
-import io.github.registryorg.tree.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** One repository of the metadata → its files of the site: read, checked, planned, emitted. For several threads. */
 final class RepositoryFiles {
-
-    private static final MediaType HTML = new MediaType("text/html");
 
     /** Warnings that are kept for the next run. */
     private static final int MAX_WARNINGS = 100;
@@ -39,23 +43,29 @@ final class RepositoryFiles {
     private final DirectoryTree metadata;
     private final Host host;
     private final BlobPolicy policy;
-    private final Inspection inspection;
+    private final RepositoryVersions versions;
     private final RepositoryPages repositoryPages;
+    private final TagPages tagPages;
     private final Pages pages;
+    private final Catalog catalog;
 
     RepositoryFiles(
             DirectoryTree metadata,
             Host host,
             BlobPolicy policy,
-            Inspection inspection,
+            RepositoryVersions versions,
             RepositoryPages repositoryPages,
-            Pages pages) {
+            TagPages tagPages,
+            Pages pages,
+            Catalog catalog) {
         this.metadata = metadata;
         this.host = host;
         this.policy = policy;
-        this.inspection = inspection;
+        this.versions = versions;
         this.repositoryPages = repositoryPages;
+        this.tagPages = tagPages;
         this.pages = pages;
+        this.catalog = catalog;
     }
 
     /**
@@ -64,31 +74,60 @@ final class RepositoryFiles {
      * @param report receives what is wrong with the metadata
      */
     List<WantedBlob> wanted(RepositoryName name, Report report) {
-        Repository repository = new MetadataDirectory(metadata, report).repository(name);
-        inspection.inspect(repository, report);
         List<WantedBlob> wanted = new ArrayList<>();
-        if (!report.hasErrors()) {
-            policy.plan(repository, blob -> {
-                wanted.add(blob);
-                return Optional.empty();
-            });
+        try (RepositoryVersion version = versions.of(name, metadata, report).orElse(null)) {
+            if (version != null) {
+                passOn(version.report(), report);
+                if (!report.hasErrors()) {
+                    policy.plan(version.repository(), version.doubtful(), blob -> {
+                        wanted.add(blob);
+                        return Optional.empty();
+                    });
+                }
+            }
         }
         return wanted;
+    }
+
+    private static void passOn(Report own, Report report) {
+        own.errors().forEach(report);
+        own.warnings().forEach(report);
+    }
+
+    /** The same where the successor that it names is there; without it where that is not, which is reported. */
+    private static Repository withSuccessor(Repository repository, MetadataDirectory directory, Report report) {
+        Optional<Problem> unknown = directory.unknownSuccessor(repository);
+        unknown.ifPresent(report);
+        return unknown.isPresent() ? repository.withoutSuccessor() : repository;
     }
 
     /**
      * Emits all files of a repository.
      *
+     * @param isNamespace whether there are repositories below its name
      * @param report receives what is wrong with the metadata; where it has errors, of any repository, nothing is emitted
      * @return empty where nothing was emitted
      */
-    Optional<RepositoryBuild> emit(RepositoryName name, SiteSink sink, WebBlobs web, Report report) {
+    Optional<RepositoryBuild> emit(
+            RepositoryName name, boolean isNamespace, SiteSink sink, WebBlobs web, Report report) {
         RecordingTree tree = new RecordingTree(metadata);
-        Report own = new Report();
-        Repository whole = new MetadataDirectory(tree, own).repository(name);
-        inspection.inspect(whole, own);
-        own.errors().forEach(report);
-        own.warnings().forEach(report);
+        try (RepositoryVersion version = versions.of(name, tree, report).orElse(null)) {
+            return version == null ? Optional.empty() : emit(version, tree, isNamespace, sink, web, report);
+        }
+    }
+
+    /** @param tree the metadata as it is now; what it is asked for is remembered */
+    private Optional<RepositoryBuild> emit(
+            RepositoryVersion version,
+            RecordingTree tree,
+            boolean isNamespace,
+            SiteSink sink,
+            WebBlobs web,
+            Report report) {
+        Report own = version.report();
+        RepositoryName name = version.repository().name();
+        Repository whole = withSuccessor(version.repository(), new MetadataDirectory(tree, own), own);
+        passOn(own, report);
         if (report.hasErrors()) {
             return Optional.empty();
         }
@@ -98,7 +137,7 @@ final class RepositoryFiles {
                 .collect(Collectors.toCollection(TreeSet::new));
         Repository repository = (unsafe.isEmpty() ? whole : whole.withTags(tag -> !unsafe.contains(tag)))
                 .withRecipes(recipe -> !DocumentTags.isDocument(recipe));
-        BlobPlan plan = policy.plan(repository, web);
+        BlobPlan plan = policy.plan(repository, version.doubtful(), web);
         plan.emit(sink);
         RepositoryTree files = new RepositoryTree(
                 repository, plan::urls, plan.changesManifests() ? plan::urlsInManifests : BlobLocations.NOWHERE, sink);
@@ -113,16 +152,26 @@ final class RepositoryFiles {
                 .emit();
         sink.copied(singularity.copied());
         host.emit(new RepositoryContent(name, manifests, files.referrersByType(), plan.rules(), plan.inSite()), sink);
-        RepositoryView view = repositoryPages.view(repository, plan::lacks, singularity);
-        sink.file(name + "/index.html", Stage.PAGES, HTML, pages.repository(view));
+        List<RankedTag> ranked = RankedTag.sorted(repository.tags());
+        TagContents contents = repositoryPages.contents(repository, plan::lacks, singularity);
+        Set<Tag> withPage = tagPages.withPage(ranked);
+        Map<Tag, Digest> served = served(manifests);
+        TagReferrers attached = tagPages.attached(repository, files.referrers(), plan);
+        Optional<String> signature = PullBoxes.example(repository, ranked)
+                .flatMap(tag -> tagPages.signature(repository, tag, plan, attached));
+        repositoryPages.emit(
+                repository, version.commit(), ranked, contents, withPage, served, signature, isNamespace, pages, sink);
+        tagPages.emit(repository, ranked, withPage, contents, plan, served, attached, sink);
+        PlatformSizes sizes = contents.sizes();
+        List<ListedTag> published = RepositoryListing.published(repository, ranked, sizes);
+        ListedRepository listed =
+                RepositoryListing.of(repository, ranked, PullBoxes.example(repository, ranked), published, sizes);
+        catalog.emit(listed, published, sink);
         RepositorySummary summary = new RepositorySummary(
-                name,
-                repository.page().description(),
-                repository.tags().size(),
-                RepositorySummary.latest(view.allTags()),
+                listed,
                 !repository.digests().isEmpty(),
-                repositoryPages.commands(repository, plan::lacks, singularity),
-                repositoryPages.content(repository, view, manifests, plan::lacks, singularity),
+                repositoryPages.commands(repository, ranked, contents),
+                RepositoryPages.content(repository, ranked, contents, manifests),
                 plan.rules(),
                 plan.tooLarge(),
                 unsafe.stream().map(tag -> name + ":" + tag).toList(),
@@ -130,7 +179,26 @@ final class RepositoryFiles {
                 sink.size(),
                 own.warnings().stream().limit(MAX_WARNINGS).toList());
         // of more warnings than are kept, the next run finds all again
-        boolean complete = plan.isComplete() && own.warnings().size() <= MAX_WARNINGS;
-        return Optional.of(new RepositoryBuild(summary, tree.snapshot(), sink.files(), complete));
+        boolean complete = plan.isComplete() && own.warnings().size() <= MAX_WARNINGS && isSettled(version, name);
+        return Optional.of(
+                new RepositoryBuild(summary, tree.snapshot(), versions.dependsOn(name), sink.files(), complete));
+    }
+
+    /** Whether the version is decided by what the next run compares: not by what its clone lacks, nor by its own checks. */
+    private boolean isSettled(RepositoryVersion version, RepositoryName name) {
+        return (version.commit() == null || !versions.dependsOn(name).isEmpty())
+                && version.report().warnings().stream()
+                        .noneMatch(problem -> problem.code() == ProblemCode.REPOSITORY_UNVERIFIED);
+    }
+
+    /** The digests that tags name on the site: of manifests with added {@code urls}, others than in the metadata. */
+    private static Map<Tag, Digest> served(List<ServedManifest> manifests) {
+        Map<Tag, Digest> digests = new TreeMap<>();
+        manifests.forEach(manifest -> {
+            if (manifest.reference() instanceof Tag tag) {
+                digests.put(tag, manifest.digest());
+            }
+        });
+        return digests;
     }
 }

@@ -4,20 +4,14 @@ import io.github.registryorg.client.ClientCommand;
 import io.github.registryorg.client.SiteContent;
 import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.oci.RepositoryName;
-import io.github.registryorg.page.TagView;
+import io.github.registryorg.page.ListedRepository;
 import io.github.registryorg.problem.Problem;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What remains of a repository when its files are made: what the home page, the host and the user need of it.
  *
- * @param name its name
- * @param description one sentence; null where there is none
- * @param tags how many
- * @param published when a tag was moved last; null where it is unknown
+ * @param listed how lists show it
  * @param pullable whether it is in {@code /v2/}
  * @param commands that pull one of its tags; empty where nothing can be pulled
  * @param content what clients find of it
@@ -29,10 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings about its metadata
  */
 record RepositorySummary(
-        RepositoryName name,
-        @Nullable String description,
-        int tags,
-        @Nullable String published,
+        ListedRepository listed,
         boolean pullable,
         List<ClientCommand> commands,
         SiteContent content,
@@ -43,11 +34,7 @@ record RepositorySummary(
         SiteSize size,
         List<Problem> warnings) {
 
-    static @Nullable String latest(List<TagView> tags) {
-        return tags.stream()
-                .map(TagView::published)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+    RepositoryName name() {
+        return listed.name();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.registryorg.site;
 
+import io.github.registryorg.catalog.Catalog;
 import io.github.registryorg.check.Inspection;
 import io.github.registryorg.client.ClientCommand;
 import io.github.registryorg.client.SiteAddress;
@@ -12,7 +13,9 @@ import io.github.registryorg.host.ServedAddress;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.page.HomeView;
 import io.github.registryorg.page.Pages;
+import io.github.registryorg.page.WebLink;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.Report;
 import io.github.registryorg.store.BlobStores;
@@ -40,6 +43,7 @@ public final class SiteBuild implements AutoCloseable {
     private final DirectoryTree metadata;
     private final SiteParameters parameters;
     private final BlobPolicy policy;
+    private final RepositoryVersions versions;
     private final RepositoryFiles repositories;
     private final RegistryFiles registry;
     private final DirectoryLock lock;
@@ -54,22 +58,43 @@ public final class SiteBuild implements AutoCloseable {
         this.metadata = DirectoryTree.ofMetadata(request.directory());
         // before the settings are read: what changes meanwhile is found by the next run
         this.parameters = SiteParameters.of(request, metadata);
-        RegistrySettings settings = new MetadataDirectory(metadata, report).settings();
+        MetadataDirectory registryMetadata = new MetadataDirectory(metadata, report);
+        RegistrySettings settings = registryMetadata.settings();
         Optional<SiteAddress> address = SiteAddress.parse(
                 request.url() == null ? request.host().usualAddress().orElse(settings.url()) : request.url());
         HostCapabilities host = request.host().capabilities();
         // without an address, the site is assumed to be where it should be
         SiteLocation location = address.map(known -> known.location(host)).orElse(new SiteLocation(host, true, true));
-        Pages pages = new Pages();
+        // the address that serve leaves open is that of no other reader
+        Optional<SiteAddress> published =
+                address.filter(known -> !known.authority().equals(ServedAddress.OPEN));
+        Pages pages = new Pages(
+                RegistryBranding.of(settings.appearance(), registryMetadata.logo()),
+                published.map(known -> known.url() + "/").orElse(null));
+        String title = Objects.requireNonNullElse(settings.title(), "");
+        Catalog catalog = new Catalog(HomeView.title(settings.title()), published);
+        Signers signers = new Signers(settings.signatures(), metadata, report);
+        RepositoryPages repositoryPages = new RepositoryPages(
+                title,
+                location,
+                address.orElse(null),
+                WebLink.tryParse(settings.appearance().source()));
         this.policy = new BlobPolicy(request, settings, address, stores);
+        this.versions = new RepositoryVersions(
+                request.directory(),
+                request.readVerdict().orElse(null),
+                policy.needsBytes(),
+                new Inspection(Inspection.structure(settings)));
         this.repositories = new RepositoryFiles(
                 metadata,
                 request.host(),
                 policy,
-                new Inspection(Inspection.structure(settings)),
-                new RepositoryPages(Objects.requireNonNullElse(settings.title(), ""), location, address.orElse(null)),
-                pages);
-        this.registry = new RegistryFiles(request.host(), settings, address, location, pages);
+                versions,
+                repositoryPages,
+                new TagPages(request.tagPages(), title, repositoryPages, location, pages, signers),
+                pages,
+                catalog);
+        this.registry = new RegistryFiles(request.host(), settings, address, location, pages, catalog);
         SiteDirectory.refuseWithoutColons(request.site());
         SiteDirectory.refuseForeign(request.site(), request.directory());
         this.lock = DirectoryLock.of(request.site());
@@ -97,8 +122,9 @@ public final class SiteBuild implements AutoCloseable {
     private SiteChanges find(Optional<SiteState> before) {
         SiteStateWriter state = new SiteStateWriter(lock, parameters);
         open.push(state::close);
-        SiteChanges changes = SiteChanges.find(request, metadata, before, state);
-        changes.problems().forEach(report);
+        SiteChanges changes = SiteChanges.find(request, metadata, versions, before, state);
+        versions.found(changes.names(), changes.problems()).forEach(report);
+        versions.findings().forEach(report);
         return changes;
     }
 
@@ -107,8 +133,8 @@ public final class SiteBuild implements AutoCloseable {
         report.orThrow();
         changes.refresh();
         SiteSize size = changes.siteSize(max(Limit.FILE_BYTES));
-        RegistryFiles.Verdict verdict = registry.verdict(changes.known(), size);
-        return result(changes.known(), size, verdict, false, SiteResult.Fetched.NOTHING);
+        RegistryFiles.Assessment assessment = registry.assess(changes.known(), size);
+        return result(changes.known(), size, assessment, false, SiteResult.Fetched.NOTHING);
     }
 
     /**
@@ -116,7 +142,9 @@ public final class SiteBuild implements AutoCloseable {
      * changes that count from here on: if blobs no longer fit, those of a site that is made anew.
      */
     public SitePlan plan(SiteChanges changes) {
-        List<WantedBlob> wanted = policy.fetchesWebBlobs() ? wanted(changes.toMake()) : List.of();
+        List<WantedBlob> wanted = policy.fetchesWebBlobs() || policy.needsBytes() && versions.areJudged()
+                ? wanted(changes.toMake())
+                : List.of();
         if (wanted.isEmpty()) {
             return new SitePlan(changes, wanted, SiteResult.Fetched.NOTHING);
         }
@@ -180,8 +208,9 @@ public final class SiteBuild implements AutoCloseable {
                 output.keepState();
             } else {
                 SiteSink sink = output.sink();
+                RepositoryName name = names.get(index - 1);
                 repositories
-                        .emit(names.get(index - 1), sink, fetched.web(), report)
+                        .emit(name, changes.isNamespace(name), sink, fetched.web(), report)
                         .ifPresent(output::add);
                 progress.done(1);
             }
@@ -198,16 +227,16 @@ public final class SiteBuild implements AutoCloseable {
         if (hasWebBlobs && size.bytes() > max(Limit.SITE_BYTES)) {
             return Optional.empty();
         }
-        RegistryFiles.Verdict verdict = registry.verdict(summaries, size);
-        verdict.grade().emit(sink);
+        RegistryFiles.Assessment assessment = registry.assess(summaries, size);
+        assessment.grade().emit(sink);
         output.finish(sink.files());
-        return Optional.of(new EmittedSite(output, summaries, size, verdict, fetched.result()));
+        return Optional.of(new EmittedSite(output, summaries, size, assessment, fetched.result()));
     }
 
     /** New files → where readers find them, in place of the old. */
     public SiteResult replace(EmittedSite site) {
         boolean changed = site.output().replace();
-        return result(site.summaries(), site.size(), site.verdict(), changed, site.fetched());
+        return result(site.summaries(), site.size(), site.assessment(), changed, site.fetched());
     }
 
     @Override
@@ -244,14 +273,18 @@ public final class SiteBuild implements AutoCloseable {
         new ParallelWork(names.size())
                 .asStep(progress, "Computing the size of the site", "repository")
                 .map(index -> repositories.emit(
-                        names.get(index), SiteSink.counting(), blob -> Optional.of(request.site()), report))
+                        names.get(index),
+                        changes.isNamespace(names.get(index)),
+                        SiteSink.counting(),
+                        blob -> Optional.of(request.site()),
+                        report))
                 .forEach(build -> build.ifPresent(one -> summaries.add(one.summary())));
         report.orThrow();
         summaries.sort(Comparator.comparing(RepositorySummary::name));
         SiteSink sink = SiteSink.counting();
         registry.emit(summaries, sink);
         SiteSize size = SiteOutput.size(summaries, sink);
-        return size.bytes() + registry.verdict(summaries, size).grade().json().length;
+        return size.bytes() + registry.assess(summaries, size).grade().json().length;
     }
 
     private List<WantedBlob> wanted(List<RepositoryName> names) {
@@ -273,11 +306,11 @@ public final class SiteBuild implements AutoCloseable {
     private SiteResult result(
             List<RepositorySummary> summaries,
             SiteSize size,
-            RegistryFiles.Verdict verdict,
+            RegistryFiles.Assessment assessment,
             boolean changed,
             SiteResult.Fetched fetched) {
         List<Problem> findings = new ArrayList<>(fetched.problems());
-        findings.addAll(verdict.findings());
+        findings.addAll(assessment.findings());
         List<ClientCommand> commands = summaries.stream()
                 .map(RepositorySummary::commands)
                 .filter(some -> !some.isEmpty())
@@ -291,13 +324,13 @@ public final class SiteBuild implements AutoCloseable {
                 request.site(),
                 changed,
                 summaries.size(),
-                summaries.stream().mapToLong(RepositorySummary::tags).sum(),
+                summaries.stream().mapToLong(summary -> summary.listed().tags()).sum(),
                 size.files() + 1,
-                size.bytes() + verdict.grade().json().length,
+                size.bytes() + assessment.grade().json().length,
                 report.warnings(),
                 fetched,
                 findings,
                 commands,
-                verdict.grade());
+                assessment.grade());
     }
 }

@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ public final class SiteChanges {
     private final Optional<SiteState> before;
     private final SiteStateWriter state;
     private final List<RepositoryName> names;
+    private final Set<String> namespaces;
     private final List<RepositorySummary> known;
     private final TreeSnapshot walk;
     private final List<Problem> problems;
@@ -48,12 +51,14 @@ public final class SiteChanges {
             Optional<SiteState> before,
             SiteStateWriter state,
             Walk walk,
+            Set<String> namespaces,
             List<RepositorySummary> known,
             boolean siteFilesIntact,
             AtomicLong touched) {
         this.before = before;
         this.state = state;
         this.names = walk.names();
+        this.namespaces = namespaces;
         this.known = known;
         this.walk = walk.snapshot();
         this.problems = walk.problems();
@@ -101,16 +106,23 @@ public final class SiteChanges {
     /**
      * Looks at all repositories, and at all files of the site.
      *
+     * @param versions receives what was found wrong on the way
      * @param before the state of the site that is there
      * @param state takes what is as it was, but for times
      * @throws SiteState.Damaged if {@code before} can't be trusted
      */
     static SiteChanges find(
-            SiteRequest request, DirectoryTree metadata, Optional<SiteState> before, SiteStateWriter state) {
+            SiteRequest request,
+            DirectoryTree metadata,
+            RepositoryVersions versions,
+            Optional<SiteState> before,
+            SiteStateWriter state) {
         if (before.isEmpty()) {
             Walk walk = Walk.of(request, metadata);
+            versions.found(walk.names(), walk.problems());
             List<RepositorySummary> none = Collections.nCopies(walk.names().size(), null);
-            return new SiteChanges(before, state, walk, none, false, new AtomicLong());
+            Set<String> namespaces = namespaces(versions.inSite(walk.names(), metadata));
+            return new SiteChanges(before, state, walk, namespaces, none, false, new AtomicLong());
         }
         SiteState last = before.get();
         boolean hasIndex = last.siteFiles().stream()
@@ -129,12 +141,19 @@ public final class SiteChanges {
         TreeSnapshot walked = found.now();
         Walk walk = walked == null
                 ? Walk.of(request, metadata)
-                : new Walk(List.copyOf(last.repositories()), walked, last.walkProblems(), true);
+                : new Walk(List.copyOf(last.found()), walked, last.walkProblems(), true);
         List<RepositoryName> names = walk.names();
+        versions.found(names, walk.problems());
+        Set<String> namespaces = namespaces(versions.inSite(names, metadata));
+        Set<String> lastNamespaces = namespaces(last.repositories());
         File site = request.site().toFile();
         List<RepositorySummary> known = new ParallelWork(names.size()).map(index -> {
             RepositorySummary summary = last.repository(names.get(index))
                     .filter(RepositoryBuild::complete)
+                    .filter(build -> build.verdict().equals(versions.dependsOn(build.name())))
+                    // its page says whether there are repositories below its name
+                    .filter(build -> namespaces.contains(build.name().name())
+                            == lastNamespaces.contains(build.name().name()))
                     .filter(build -> isIntact(site, build.files()))
                     .filter(build -> {
                         TreeSnapshot.Comparison now = compare(build.inputs(), metadata, last, ids);
@@ -152,7 +171,24 @@ public final class SiteChanges {
             }
             return summary;
         });
-        return new SiteChanges(before, state, walk, known, isIntact(site, last.siteFiles()), touched);
+        return new SiteChanges(before, state, walk, namespaces, known, isIntact(site, last.siteFiles()), touched);
+    }
+
+    /** All names that repositories are below. */
+    private static Set<String> namespaces(Collection<RepositoryName> names) {
+        Set<String> namespaces = new HashSet<>();
+        for (RepositoryName repository : names) {
+            String name = repository.name();
+            for (int slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/', slash - 1)) {
+                namespaces.add(name.substring(0, slash));
+            }
+        }
+        return namespaces;
+    }
+
+    /** Whether there are repositories below the name of a repository. */
+    boolean isNamespace(RepositoryName name) {
+        return namespaces.contains(name.name());
     }
 
     /** @throws SiteState.Damaged where a path of the snapshot can't be one */
@@ -190,7 +226,7 @@ public final class SiteChanges {
         if (touched.get() > 0) {
             SiteState last = before.orElseThrow();
             state.keep(last, names);
-            state.finish(last.fingerprint(), walk, problems, last.siteFiles());
+            state.finish(last.fingerprint(), names, walk, problems, last.siteFiles());
             state.commit();
         }
     }

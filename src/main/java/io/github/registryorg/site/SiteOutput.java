@@ -202,7 +202,7 @@ final class SiteOutput implements AutoCloseable {
         if (target instanceof DirectoryUpdate update && !few) {
             update.removeOthers(target.made(FileIndex.FILE), SiteState.OWN_FILES);
         }
-        state.finish(fingerprint, changes.walk(), changes.problems(), all);
+        state.finish(fingerprint, changes.names(), changes.walk(), changes.problems(), all);
     }
 
     /**

@@ -31,7 +31,15 @@ record SiteParameters(byte[] site, byte[] run) {
         addText(hash, request.host().name());
         addText(hash, String.valueOf(request.url()));
         addText(hash, request.blobs().name());
-        hash.update(MetadataDirectory.settingsFile(metadata));
+        addText(hash, String.valueOf(request.tagPages()));
+        MetadataDirectory.registryFiles(metadata).forEach((path, content) -> {
+            addText(hash, path + " " + content.length);
+            hash.update(content);
+        });
+        if (request.verdict() != null) {
+            // what it says is compared for each repository
+            addText(hash, "verdict");
+        }
         byte[] site = hash.digest();
         hash.update(site);
         addText(hash, request.access().map().toString());

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class SiteState implements AutoCloseable {
 
     /** First in the file; another format has another number. */
-    private static final String MAGIC = "registry:site state 2\n";
+    private static final String MAGIC = "registry:site state 3\n";
 
     /** The suffix of its file, after the name of the site. */
     static final String SUFFIX = ".state";
@@ -69,6 +70,7 @@ final class SiteState implements AutoCloseable {
     private final TreeSnapshot walk;
     private final List<Problem> walkProblems;
     private final List<SiteFile> siteFiles;
+    private final Set<RepositoryName> found;
 
     private SiteState(FileChannel channel, ByteBuffer in, byte[] parameters) throws IOException {
         this.channel = channel;
@@ -91,6 +93,11 @@ final class SiteState implements AutoCloseable {
             byte[] own = new byte[FINGERPRINT];
             in.get(own);
             entries.put(name, new Entry(block, own));
+        }
+        this.found = new TreeSet<>(entries.keySet());
+        int left = BuildFormat.count(in);
+        for (int i = 0; i < left; i++) {
+            found.add(RepositoryName.parse(BuildFormat.text(in)));
         }
     }
 
@@ -187,9 +194,14 @@ final class SiteState implements AutoCloseable {
         return siteFiles;
     }
 
-    /** All repositories, sorted. */
+    /** All repositories of the site, sorted. */
     Set<RepositoryName> repositories() {
         return entries.keySet();
+    }
+
+    /** The same, and those that were found and left out. */
+    Set<RepositoryName> found() {
+        return found;
     }
 
     /**

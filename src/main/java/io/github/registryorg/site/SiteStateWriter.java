@@ -164,13 +164,22 @@ final class SiteStateWriter implements AutoCloseable {
     byte[] fingerprint(List<SiteFile> siteFiles) {
         MessageDigest hash = HashAlgorithm.SHA256.newMessageDigest();
         hash.update(parameters.site());
-        hash.update(RepositoryBuild.fingerprint(TreeSnapshot.NOTHING, siteFiles));
+        hash.update(RepositoryBuild.fingerprint(TreeSnapshot.NOTHING, "", siteFiles));
         entries.forEach((name, entry) -> hash.update(entry.fingerprint()));
         return hash.digest();
     }
 
-    /** Writes what is left, so that only {@link #commit} remains. */
-    void finish(byte[] fingerprint, TreeSnapshot walk, List<Problem> walkProblems, List<SiteFile> siteFiles) {
+    /**
+     * Writes what is left, so that only {@link #commit} remains.
+     *
+     * @param found the repositories, those that are left out too
+     */
+    void finish(
+            byte[] fingerprint,
+            List<RepositoryName> found,
+            TreeSnapshot walk,
+            List<Problem> walkProblems,
+            List<SiteFile> siteFiles) {
         try {
             SiteState.Block directory = append(bytes(out -> {
                 out.write(parameters.run());
@@ -188,6 +197,13 @@ final class SiteStateWriter implements AutoCloseable {
                     out.writeInt(block.length());
                     out.writeInt(block.checksum());
                     out.write(entry.getValue().fingerprint());
+                }
+                List<RepositoryName> left = found.stream()
+                        .filter(name -> !entries.containsKey(name))
+                        .toList();
+                out.writeInt(left.size());
+                for (RepositoryName name : left) {
+                    BuildFormat.text(name.name(), out);
                 }
             }));
             write(ByteBuffer.allocate(SiteState.TRAILER)

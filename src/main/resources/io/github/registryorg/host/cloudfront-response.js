@@ -6,14 +6,16 @@
 
 var DIGEST = /\/(manifests|blobs)\/(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
 var TAG = /\/manifests\/[a-zA-Z0-9_][a-zA-Z0-9._-]*$/;
+var PAGE = /^\/(.+\/)?(index\.html)?$|^\/404\.html$/;
+var OTHERS = /^\/(v[12]\/|(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\/)+(tags|manifests\/[^\/]+)\/)/;
 
 function handler(event) {
   var headers = event.response.headers;
   headers['access-control-allow-origin'] = { value: '*' };
   headers['x-content-type-options'] = { value: 'nosniff' };
-  if (headers['content-type'] && headers['content-type'].value.indexOf('text/html') === 0) {
-    headers['content-security-policy'] = { value: "@POLICY@" };
-  }
+  // what is no page of the site may be a stranger's, whatever its name
+  var uri = event.request.uri;
+  headers['content-security-policy'] = { value: PAGE.test(uri) && !OTHERS.test(uri) ? "@POLICY@" : "@INERT@" };
   if (event.request.uri.indexOf('/v2/') === 0) {
     headers['docker-distribution-api-version'] = { value: 'registry/2.0' };
     headers['access-control-expose-headers'] = { value: 'Content-Length, Docker-Content-Digest, ETag, Location' };

@@ -51,6 +51,7 @@ function refused(e) {
 function completed(reply) {
   reply.headers.set("Docker-Distribution-Api-Version", "registry/2.0");
   reply.headers.set("X-Content-Type-Options", "nosniff");
+  reply.headers.set("Content-Security-Policy", "@INERT@");
   reply.headers.set("Access-Control-Allow-Origin", "*");
   reply.headers.set(
     "Access-Control-Expose-Headers",

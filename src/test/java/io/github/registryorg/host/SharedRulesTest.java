@@ -57,8 +57,7 @@ class SharedRulesTest {
                 "cloudfront-response.js"
             })
     void program_ofAnEdge_repeatsNoHeaderThatIsDecidedElsewhere(String program) throws IOException {
-        assertThat(resource(program))
-                .doesNotContain(CacheControl.IMMUTABLE, CacheControl.SHORT, PagePolicy.CONTENT_SECURITY);
+        assertThat(resource(program)).doesNotContain(CacheControl.IMMUTABLE, CacheControl.SHORT, PagePolicy.HEADER);
         assertThat(ServerConfig.of(program).text()).doesNotContain("@IMMUTABLE@", "@SHORT@", "@POLICY@");
     }
 
@@ -73,7 +72,7 @@ class SharedRulesTest {
     @ValueSource(strings = {"nginx.conf", "nginx-http.conf", "Caddyfile", "Caddyfile.tags", "htaccess"})
     void configuration_ofAWebServer_repeatsNothingThatIsDecidedElsewhere(String config) throws IOException {
         assertThat(resource(config))
-                .doesNotContain(CacheControl.IMMUTABLE, CacheControl.SHORT, PagePolicy.CONTENT_SECURITY)
+                .doesNotContain(CacheControl.IMMUTABLE, CacheControl.SHORT, PagePolicy.HEADER)
                 .doesNotContain("\"manifests\":[]", Tag.PATTERN);
         assertThat(ServerConfig.of(config).text())
                 .doesNotContain("@NAME@", "@TAG@", "@DIGEST@", "@PART@")

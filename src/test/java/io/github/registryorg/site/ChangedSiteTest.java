@@ -43,6 +43,7 @@ class ChangedSiteTest {
     private Path site;
     private String host = "local";
     private BlobMode blobs = BlobMode.AUTO;
+    private int tagPages = SiteRequest.DEFAULT_TAG_PAGES;
     private int rebuilt;
 
     @BeforeEach
@@ -101,7 +102,8 @@ class ChangedSiteTest {
 
     private SiteResult make(Path target, boolean full) {
         return new StaticRegistry()
-                .site(new SiteRequest(registry.root(), target, Host.of(host), null, blobs, RegistryStory.ACCESS, full));
+                .site(new SiteRequest(
+                        registry.root(), target, Host.of(host), null, blobs, tagPages, RegistryStory.ACCESS, full));
     }
 
     private SiteResult make() {
@@ -265,6 +267,8 @@ class ChangedSiteTest {
         assertThat(changed)
                 .containsExactlyInAnyOrder(
                         "-/host/fingerprint",
+                        "lab/x/-/tags/1.0/index.html",
+                        "lab/x/-/tags/latest/index.html",
                         "lab/x/index.html",
                         "lab/x/manifests/latest/index.html",
                         "v2/lab/x/manifests/latest");

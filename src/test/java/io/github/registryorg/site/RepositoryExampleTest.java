@@ -24,7 +24,7 @@ class RepositoryExampleTest {
 
     private static final String SIGNATURE = "sha256-" + "0a".repeat(32) + ".sig";
 
-    private static final Pattern COMMAND = Pattern.compile("registry\\.example\\.org/acme/lib:([^\\s<]+)");
+    private static final Pattern COMMAND = Pattern.compile("registry\\.example\\.org/acme/lib:([^\\s<\"]+)");
 
     @TempDir
     Path directory;
@@ -47,19 +47,23 @@ class RepositoryExampleTest {
 
     /** The tags of the commands that the page shows. */
     private List<String> examples() throws IOException {
-        new StaticRegistry()
-                .site(new SiteRequest(
-                        registry.root(),
-                        directory.resolve("site"),
-                        Host.of("nginx"),
-                        "https://registry.example.org",
-                        BlobMode.AUTO,
-                        RegistryStory.ACCESS));
-        return COMMAND.matcher(Files.readString(directory.resolve("site/acme/lib/index.html")))
+        return COMMAND.matcher(page("nginx", "https://registry.example.org"))
                 .results()
                 .map(found -> found.group(1))
                 .distinct()
                 .toList();
+    }
+
+    private String page(String host, String url) throws IOException {
+        new StaticRegistry()
+                .site(new SiteRequest(
+                        registry.root(),
+                        directory.resolve("site"),
+                        Host.of(host),
+                        url,
+                        BlobMode.AUTO,
+                        RegistryStory.ACCESS));
+        return Files.readString(directory.resolve("site/acme/lib/index.html"));
     }
 
     @ParameterizedTest
@@ -94,11 +98,42 @@ class RepositoryExampleTest {
                         + ManifestText.size(Sample.AMD64_CONFIG)
                         + ManifestText.size(Sample.SHARED_LAYER)
                         + ManifestText.size(Sample.AMD64_LAYER));
-        registry.file(
-                RegistryDirectory.digestFile("acme/lib", ManifestText.digest(Sample.ARM64))
-                        .replace(".json", ".yaml"),
-                "layout: digest\nyanked: leaks its log\n");
+        yank();
         assertThat(examples()).containsExactly("1.0");
+        assertThat(page("nginx", "https://registry.example.org"))
+                .contains("latest is yanked: leaks its log")
+                .containsOnlyOnce("<option data-digest")
+                .contains(">1.0</option>");
+    }
+
+    private void yank() {
+        registry.note("acme/lib", ManifestText.digest(Sample.ARM64), "layout: digest", "yanked: leaks its log");
+    }
+
+    @Test
+    void example_whereAllAreYanked_isNoneAndTheReasonIsShown() throws IOException {
+        tag("latest");
+        tag("1.1");
+        yank();
+        assertThat(examples()).isEmpty();
+        assertThat(page("nginx", "https://registry.example.org"))
+                .contains("All tags are yanked, so there is no command to pull one: leaks its log")
+                .doesNotContain("class=\"chooser\"");
+    }
+
+    @Test
+    void page_belowAPath_saysWhatToDoInstead() throws IOException {
+        tag("1.1");
+        assertThat(page("github-pages", "https://acme.github.io/registry"))
+                .contains("be pulled from here: its /v2/ is not at the root of a host.")
+                .contains("mvn io.github.registry-org:registry-maven-plugin:serve")
+                .doesNotContain("class=\"chooser\"");
+    }
+
+    @Test
+    void page_withoutAnAddress_saysWhatToPull() throws IOException {
+        tag("1.1");
+        assertThat(page("nginx", null)).contains("Pull HOST/acme/lib:1.1").doesNotContain("class=\"chooser\"");
     }
 
     @Test

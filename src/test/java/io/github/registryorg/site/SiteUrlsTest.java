@@ -86,6 +86,23 @@ class SiteUrlsTest {
     }
 
     @Test
+    void pages_ofManifestsWithUrls_nameTheServedDigest() throws IOException {
+        make("s3", BlobMode.URLS);
+        String served = ManifestText.digest(manifest("arm64")).toString();
+
+        assertThat(directory.resolve("site/acme/app/-/tags/arm64/index.html"))
+                .content()
+                .contains(
+                        "data-copy=\"" + served + "\"",
+                        "acme/app@" + served,
+                        "than the one in the metadata, <code>" + ManifestText.digest(Sample.ARM64));
+        assertThat(directory.resolve("site/acme/app/index.html"))
+                .content()
+                .contains("data-digest=\"" + served + "\"", "title=\"" + served + "\"")
+                .doesNotContain("\"" + ManifestText.digest(Sample.ARM64) + "\"");
+    }
+
+    @Test
     void site_withUrlsMadeAgain_isTheSame() {
         make("s3", BlobMode.URLS);
         Map<String, String> before = FileTrees.of(directory.resolve("site"));

@@ -143,6 +143,7 @@ class SiteWebBlobsTest {
                         new Plain(Map.of()),
                         "https://registry.example",
                         BlobMode.AUTO,
+                        SiteRequest.DEFAULT_TAG_PAGES,
                         LOOPBACK,
                         true));
     }
@@ -399,7 +400,7 @@ class SiteWebBlobsTest {
 
     @Test
     void webBlobs_tooLargeForTheSite_areNotFetched() {
-        String large = "x".repeat(100_000);
+        String large = "x".repeat(1_000_000);
         blobs.put("/acme/sha256/" + ManifestText.digest(large).hex(), large.getBytes(StandardCharsets.UTF_8));
         registry.content("acme/app", ManifestText.image(Sample.ARM64_CONFIG, large));
         long with = make().bytes();
@@ -415,7 +416,7 @@ class SiteWebBlobsTest {
             assertThat(problem.toString())
                     .containsPattern(
                             "^HOST_LIMIT the site: would have [\\d,]+ bytes with those of the 3 blobs in stores on"
-                                    + " the web \\(100,035 bytes\\), ")
+                                    + " the web \\(1,000,035 bytes\\), ")
                     .contains("and plain allows at most " + Count.grouped(with - 1) + ": none was fetched. ");
         });
         assertThat(pull(made, Client.PODMAN)).isEqualTo(Works.NO);
