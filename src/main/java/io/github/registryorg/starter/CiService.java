@@ -9,6 +9,7 @@ import java.util.List;
 /** The CI services for which files can be generated. */
 public enum CiService {
     GITHUB_ACTIONS("github-actions"),
+    GITLAB_CI("gitlab-ci"),
     CIRCLECI("circleci"),
     TRAVIS("travis");
 

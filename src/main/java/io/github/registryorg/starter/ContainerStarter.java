@@ -1,6 +1,9 @@
 package io.github.registryorg.starter;
 
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,13 @@ public record ContainerStarter(
 
     public ContainerStarter {
         services = Set.copyOf(services);
+        if (services.contains(CiService.GITLAB_CI)) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            "registry.ci=" + CiService.GITLAB_CI.id(),
+                            "is for registries only")
+                    .hint("For a container, one or several of these, with commas: github-actions, circleci, travis."));
+        }
         Inputs.store(store);
         if (storeUrl != null) {
             Inputs.storeUrl(storeUrl);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param url where its site will be; null if it is not known yet
  * @param branch that contributions go into
  * @param gitUrl of the registry's git repository; null for that of the CI
- * @param target the bucket that the site goes to; null for GitHub Pages
+ * @param target the bucket that the site goes to; null for GitHub Pages, and for none on GitLab
  * @param owners who reviews everything; null for none
  */
 public record RegistryStarter(
@@ -53,14 +53,19 @@ public record RegistryStarter(
      * In the order in which they are best read.
      *
      * @param hasRepositories whether the directory has some already, so that no example of one is needed
+     * @param codeOwners the file that is made of the owners in a {@code registry.yaml} that is there; null without any
      */
-    public List<StarterFile> files(boolean hasRepositories) {
+    public List<StarterFile> files(boolean hasRepositories, @Nullable StarterFile codeOwners) {
         Map<String, String> values = values();
         List<StarterFile> files = new ArrayList<>();
         add(files, "README.md", "README.md", values);
         add(files, "registry.yaml", "registry.yaml", values);
         add(files, "pom.xml", target == null ? "pom-pages.xml" : "pom-bucket.xml", values);
-        add(files, "CODEOWNERS", owners == null ? "CODEOWNERS-without-owners" : "CODEOWNERS", values);
+        if (codeOwners == null) {
+            add(files, "CODEOWNERS", owners == null ? "CODEOWNERS-without-owners" : "CODEOWNERS", values);
+        } else {
+            files.add(codeOwners);
+        }
         add(files, ".gitattributes", "gitattributes", values);
         add(files, ".gitignore", "gitignore", values);
         add(files, ".mvn/jvm.config", "jvm.config", values);
@@ -76,6 +81,9 @@ public record RegistryStarter(
                     ".github/workflows/site.yml",
                     target == null ? "github-site-pages.yml" : "github-site-bucket.yml",
                     values);
+        }
+        if (services.contains(CiService.GITLAB_CI)) {
+            add(files, ".gitlab-ci.yml", "gitlab.yml", values);
         }
         if (services.contains(CiService.CIRCLECI)) {
             add(files, ".circleci/config.yml", "circleci.yml", values);
@@ -97,9 +105,20 @@ public record RegistryStarter(
         values.put("owners", owners == null ? "" : owners);
         values.put("settings", url == null ? "" : DIRECTORY + "registry-url.yaml");
         values.put("checkout", "github-checkout.yml");
+        values.put("checkoutVerdict", DIRECTORY + "github-checkout-verdict.yml");
+        values.put("validateSteps", DIRECTORY + "github-validate-all.yml");
+        values.put("end", DIRECTORY + "github-end.yml");
+        values.put("validateAll", DIRECTORY + "validate-all.sh");
+        values.put("failLate", DIRECTORY + "fail-late.sh");
         values.put("deploy", DIRECTORY + (target == null ? "deploy-pages.sh" : "deploy-bucket.sh"));
-        values.put("secrets", DIRECTORY + (target == null ? "secrets-pages.md" : "secrets-bucket.md"));
+        boolean hasPages = target == null && !services.equals(Set.of(CiService.GITLAB_CI));
+        String pages = hasPages ? DIRECTORY + "secrets-pages.md" : "";
+        values.put("secrets", target == null ? pages : DIRECTORY + "secrets-bucket.md");
+        values.put("gitlabDeploy", target == null ? "" : DIRECTORY + "gitlab-deploy-bucket.yml");
+        values.put("gitlabSite", target == null ? DIRECTORY + "gitlab-keep-site.yml" : "");
+        values.put("gitlabPages", target == null ? DIRECTORY + "gitlab-pages.md" : "");
         values.put("aboutGithub", about(CiService.GITHUB_ACTIONS));
+        values.put("aboutGitlab", about(CiService.GITLAB_CI));
         values.put("aboutCircleci", about(CiService.CIRCLECI));
         values.put("aboutTravis", about(CiService.TRAVIS));
         return values;

@@ -6,20 +6,23 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The directory that gets the files: what is there stays. */
+/** The directory that gets the files: what is there stays, unless it is marked as made like what takes its place. */
 public record StarterDirectory(Path directory) {
 
     /**
      * What became of the files.
      *
-     * @param written paths of those that are new
+     * @param written paths of those that are new, or were made again
      * @param left paths of those that stood there
      */
     public record Outcome(List<String> written, List<String> left) {}
@@ -34,7 +37,7 @@ public record StarterDirectory(Path directory) {
     }
 
     /**
-     * Writes the files that are not there, each whole.
+     * Writes the files that are not there, or are marked as replaceable and other, each whole.
      *
      * @throws RegistryException {@code FILE_KIND_INVALID} if a link or file is where a directory must be: nothing was
      *     written then
@@ -45,7 +48,7 @@ public record StarterDirectory(Path directory) {
         List<String> left = new ArrayList<>();
         for (StarterFile file : files) {
             Path path = directory.resolve(file.path());
-            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !isReplaced(path, file)) {
                 left.add(file.path());
             } else {
                 WholeFile.write(path, file.bytes());
@@ -53,6 +56,22 @@ public record StarterDirectory(Path directory) {
             }
         }
         return new Outcome(List.copyOf(written), List.copyOf(left));
+    }
+
+    private static boolean isReplaced(Path path, StarterFile file) {
+        if (file.mark().isEmpty() || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        byte[] mark = file.mark().getBytes(StandardCharsets.UTF_8);
+        byte[] made = file.bytes();
+        try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] found = in.readNBytes(made.length + 1);
+            return found.length >= mark.length
+                    && Arrays.equals(found, 0, mark.length, mark, 0, mark.length)
+                    && !Arrays.equals(found, made);
+        } catch (IOException e) {
+            throw Failures.io("reading", path, e);
+        }
     }
 
     private void refuseDetour(StarterFile file) {

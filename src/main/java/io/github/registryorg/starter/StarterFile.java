@@ -8,12 +8,19 @@ import java.util.Objects;
  *
  * @param path relative to the repository, with {@code /}
  * @param text its content
+ * @param mark what a file begins with that may be replaced, since it was made like this one; empty where none may
  */
-public record StarterFile(String path, String text) {
+public record StarterFile(String path, String text, String mark) {
 
     public StarterFile {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(mark, "mark");
+    }
+
+    /** One that is written only where there is none. */
+    public StarterFile(String path, String text) {
+        this(path, text, "");
     }
 
     public byte[] bytes() {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * A text with gaps. A gap names its context, and a value is quoted for that: {@code @yaml.name@}, {@code
- * @xml.name@}, {@code @text.name@} for Markdown, {@code @block.name@} for lines of our own at the gap's indentation.
+ * @xml.name@}, {@code @text.name@} for Markdown, {@code @block.name@} for lines of our own at the gap's indentation,
+ * which may have gaps too.
  */
 final class Template {
 
@@ -38,10 +39,14 @@ final class Template {
 
     /** The text with these values; of blocks, names of templates. */
     String fill(Map<String, String> values) {
-        String whole = BLOCK.matcher(text)
-                .replaceAll(gap -> Matcher.quoteReplacement(block(value(values, gap.group(2)), gap.group(1))));
-        return GAP.matcher(whole)
+        return GAP.matcher(whole(values))
                 .replaceAll(gap -> Matcher.quoteReplacement(quoted(gap.group(1), value(values, gap.group(2)))));
+    }
+
+    /** The text with its blocks, which may have blocks themselves. */
+    private String whole(Map<String, String> values) {
+        return BLOCK.matcher(text)
+                .replaceAll(gap -> Matcher.quoteReplacement(block(gap.group(2), gap.group(1), values)));
     }
 
     private static String value(Map<String, String> values, String name) {
@@ -52,10 +57,11 @@ final class Template {
         return value;
     }
 
-    private static String block(String name, String indentation) {
+    private static String block(String gap, String indentation, Map<String, String> values) {
+        String name = value(values, gap);
         return name.isEmpty()
                 ? ""
-                : of(name).text
+                : of(name).whole(values)
                         .lines()
                         .map(line -> line.isEmpty() ? "\n" : indentation + line + "\n")
                         .reduce("", String::concat);

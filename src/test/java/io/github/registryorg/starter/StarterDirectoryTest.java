@@ -46,4 +46,23 @@ class StarterDirectoryTest {
         assertThat(elsewhere).isEmptyDirectory();
         assertThat(directory.resolve("pom.xml")).doesNotExist();
     }
+
+    @Test
+    void file_markedAsMade_isMadeAgain() throws IOException {
+        List<StarterFile> owners = List.of(new StarterFile("CODEOWNERS", "# made\n* @new\n", "# made\n"));
+        Path file = directory.resolve("CODEOWNERS");
+        Files.writeString(file, "# made\n* @old\n");
+        assertThat(new StarterDirectory(directory).write(owners).written()).containsExactly("CODEOWNERS");
+        assertThat(file).hasContent("# made\n* @new\n");
+        assertThat(new StarterDirectory(directory).write(owners).left()).containsExactly("CODEOWNERS");
+        for (String mine : List.of("* @mine\n", "# mad", "")) {
+            Files.writeString(file, mine);
+            assertThat(new StarterDirectory(directory).write(owners).left()).containsExactly("CODEOWNERS");
+            assertThat(file).hasContent(mine);
+        }
+        Files.delete(file);
+        Files.createSymbolicLink(file, directory.resolve("elsewhere"));
+        Files.writeString(directory.resolve("elsewhere"), "# made\n");
+        assertThat(new StarterDirectory(directory).write(owners).written()).isEmpty();
+    }
 }

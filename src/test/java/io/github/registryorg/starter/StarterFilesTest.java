@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -54,7 +56,7 @@ class StarterFilesTest {
 
     @Test
     void jvmConfig_ofARegistry_hasOptionsThatThisJvmKnows() throws Exception {
-        StarterFile file = Starters.registry("Containers of Acme", null).files(false).stream()
+        StarterFile file = Starters.registry("Containers of Acme", null).files(false, null).stream()
                 .filter(some -> some.path().equals(".mvn/jvm.config"))
                 .findFirst()
                 .orElseThrow();
@@ -99,16 +101,70 @@ class StarterFilesTest {
     }
 
     @Test
-    void workflow_ofContributions_hasNoPermissions() {
+    void workflow_ofContributions_hasNoPermissionsWhereItReadsThem() {
         StarterFile file = workflows()
                 .filter(some -> some.path().endsWith("/validate.yml"))
                 .findFirst()
                 .orElseThrow();
         Map<?, ?> workflow = map(yaml(file.text()));
-        assertThat(workflow.get("permissions")).isEqualTo(Map.of("contents", "read"));
-        assertThat(file.text()).doesNotContain("secrets", "write", "environment:", "checkout -q \"$HEAD\"");
+        assertThat(workflow.get("permissions")).isEqualTo(Map.of("contents", "read", "pull-requests", "read"));
+        Map<?, ?> jobs = map(workflow.get("jobs"));
+        assertThat(map(jobs.get("validate")).get("permissions")).isNull();
+        assertThat(map(jobs.get("comment")).get("permissions")).isEqualTo(Map.of("pull-requests", "write"));
+        assertThat(jobs.get("comment").toString()).doesNotContain("git ", "mvn", "eval");
+        assertThat(file.text()).doesNotContain("secrets", "environment:", "checkout -q \"$HEAD\"");
         // YAML 1.1 reads "on" as true
-        assertThat(map(workflow.get(true)).keySet().toString()).isEqualTo("[pull_request_target, workflow_call]");
+        assertThat(map(workflow.get(true)).keySet().toString())
+                .isEqualTo("[pull_request_target, merge_group, workflow_call]");
+    }
+
+    /** What has secrets runs for the registry's own branch only, and nothing of strangers is in a script. */
+    @Test
+    void pipeline_ofGitLab_keepsContributionsApart() {
+        List<StarterFile> pipelines =
+                files().filter(file -> file.path().equals(".gitlab-ci.yml")).toList();
+        assertThat(pipelines).hasSize(2);
+        for (StarterFile file : pipelines) {
+            Map<?, ?> pipeline = map(yaml(file.text()));
+            assertThat(rule(pipeline, "validate"))
+                    .isEqualTo("$CI_PIPELINE_SOURCE == \"merge_request_event\" &&"
+                            + " $CI_MERGE_REQUEST_TARGET_BRANCH_NAME == \"main\"");
+            assertThat(rule(pipeline, "site"))
+                    .isEqualTo("$CI_COMMIT_BRANCH == \"main\" && $CI_PIPELINE_SOURCE != \"schedule\"");
+            assertThat(rule(pipeline, "scrub"))
+                    .isEqualTo("$CI_COMMIT_BRANCH == \"main\" && $CI_PIPELINE_SOURCE == \"schedule\"");
+            Map<?, ?> validate = map(pipeline.get("validate"));
+            assertThat(validate.get("variables").toString()).contains("GIT_STRATEGY=none");
+            assertThat(map(validate.get("artifacts")).get("reports").toString())
+                    .contains("gl-code-quality-report.json");
+            assertThat(validate.get("cache")).isNull();
+            assertThat(validate.get("environment")).isNull();
+            assertThat(map(pipeline.get("site")).get("environment")).isEqualTo("registry");
+        }
+        Map<?, ?> kept = map(map(yaml(pipelines.get(0).text())).get("site"));
+        assertThat(map(kept.get("artifacts")).get("paths")).isEqualTo(List.of("target/registry-site/"));
+        assertThat(kept.get("script").toString()).doesNotContain("registry:deploy");
+        assertThat(pipelines.get(1).text())
+                .contains("mvn -B -ntp registry:deploy")
+                .doesNotContain("registry-site");
+    }
+
+    private static Object rule(Map<?, ?> pipeline, String job) {
+        return map(((List<?>) map(pipeline.get(job)).get("rules")).get(0)).get("if");
+    }
+
+    @Test
+    void readme_ofARegistryOnGitLab_doesNotSpeakOfGitHub() {
+        RegistryStarter starter = new RegistryStarter(
+                Starters.PLUGIN, EnumSet.of(CiService.GITLAB_CI), "Title", null, "main", null, null, null);
+        assertThat(starter.files(false, null))
+                .filteredOn(file -> file.path().equals("README.md"))
+                .singleElement()
+                .satisfies(file -> assertThat(file.text())
+                        .contains("GitLab CI: a merge request", "keeps the site as an artifact")
+                        .contains("as **protected** and masked variables, with the\n  environment scope `registry`.")
+                        .contains("Never use a token of a person.", "-Dregistry.contributor=NAME#ID")
+                        .doesNotContain("GitHub"));
     }
 
     @Test
@@ -143,7 +199,7 @@ class StarterFilesTest {
                 "\u2028 \ufeff \ud83d\udc33 null",
             })
     void title_ofAnyText_isWrittenAsItIs(String title) throws Exception {
-        for (StarterFile file : Starters.registry(title, null).files(false)) {
+        for (StarterFile file : Starters.registry(title, null).files(false, null)) {
             if (file.path().equals("registry.yaml")) {
                 assertThat(map(yaml(file.text())).get("title")).isEqualTo(title);
                 assertThat(map(yaml(file.text())).get("url")).isEqualTo("https://registry.example");
@@ -187,7 +243,21 @@ class StarterFilesTest {
     void ci_unknown_isReported() {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> CiService.of("jenkins"))
-                .withMessageContaining("github-actions, circleci, travis");
+                .withMessageContaining("github-actions, gitlab-ci, circleci, travis");
+    }
+
+    @Test
+    void container_onGitLab_isRefused() {
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> new ContainerStarter(
+                        Starters.PLUGIN,
+                        EnumSet.of(CiService.GITLAB_CI),
+                        Recipe.of(List.of()),
+                        RepositoryName.parse("acme/app"),
+                        "s3://acme-blobs",
+                        null,
+                        "https://git.example/acme/registry"))
+                .withMessageContaining("registry.ci=gitlab-ci: is for registries only");
     }
 
     private static Object yaml(String text) {

@@ -27,7 +27,7 @@ public final class Starters {
     static ContainerStarter container(Recipe.Found recipe) {
         return new ContainerStarter(
                 PLUGIN,
-                EnumSet.allOf(CiService.class),
+                EnumSet.complementOf(EnumSet.of(CiService.GITLAB_CI)),
                 recipe,
                 RepositoryName.parse("acme/app"),
                 "s3://acme-blobs/containers",
@@ -38,8 +38,8 @@ public final class Starters {
     /** One list of files for each. */
     public static List<List<StarterFile>> all() {
         List<List<StarterFile>> all = new ArrayList<>();
-        all.add(registry("Containers of Acme", null).files(false));
-        all.add(registry("Containers of Acme", "s3://acme-registry").files(false));
+        all.add(registry("Containers of Acme", null).files(false, null));
+        all.add(registry("Containers of Acme", "s3://acme-registry").files(false, null));
         for (String file : List.of("Dockerfile", "app.def", "pom.xml")) {
             all.add(container(Recipe.of(List.of(file))).files());
         }
