@@ -1,6 +1,7 @@
 package io.github.registryorg.probe;
 
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.GzipContent;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.RegistryException;
@@ -13,7 +14,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Manifests and indexes of one repository, by tag and by digest, as each client requests them. */
@@ -145,7 +145,7 @@ final class ManifestProbe {
         if (!packed) {
             return response.body();
         }
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+        try (GzipContent in = new GzipContent(new ByteArrayInputStream(response.body()), 512)) {
             return in.readNBytes(RawManifest.MAX_SIZE + 1);
         }
     }

@@ -219,6 +219,9 @@ final class ProbeClient {
         if (fault == ConnectionFault.TOKEN_SERVER) {
             return isPrivate ? Fault.TOKEN_SERVER_PRIVATE : Fault.TOKEN_SERVER_FAILS;
         }
+        if (fault == ConnectionFault.LIMITS_RATE || fault == ConnectionFault.REFUSES_ALL) {
+            return fault == ConnectionFault.LIMITS_RATE ? Fault.RATE_LIMITED : Fault.SERVER_FAILS;
+        }
         if (isRedirected) {
             return isPrivate ? Fault.REDIRECT_PRIVATE : Fault.REDIRECT_DEAD;
         }

@@ -66,7 +66,7 @@ record ProbeResponse(
 
     /** All headers of that name, as a client joins them. */
     String joined(String name) {
-        return remote == null ? "" : String.join(", ", remote.headers(name).toList());
+        return remote == null ? "" : remote.joined(name);
     }
 
     /** Whether it is a page for people. */

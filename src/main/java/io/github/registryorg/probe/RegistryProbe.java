@@ -43,6 +43,8 @@ public final class RegistryProbe {
     private final ProbeFindings findings = new ProbeFindings();
     private final List<String> looked = new ArrayList<>();
     private @Nullable String server;
+    /** Whether nobody needs a login for {@code /v2/} itself. */
+    private boolean isBaseOpen;
 
     private RegistryProbe(RemoteClient client, ProbeTarget target, Logins logins, Progress progress) {
         this.client = client;
@@ -63,9 +65,10 @@ public final class RegistryProbe {
     private ProbeReport run() {
         RemoteUrl registry = target.registry();
         progress.step("Looking at " + registry, "response");
-        ProbeClient probe = new ProbeClient(
-                RegistrySession.ofRegistry(client, registry, target.host(), logins), registry, findings, progress);
+        RegistrySession session = RegistrySession.ofRegistry(client, registry, target.host(), logins);
+        ProbeClient probe = new ProbeClient(session, registry, findings, progress);
         if (base(probe)) {
+            isBaseOpen = !session.isChallenged();
             for (String repository : repositories(probe)) {
                 repository(repository);
             }
@@ -147,10 +150,19 @@ public final class RegistryProbe {
             looked.add(looking);
             images.check(reference);
         }
+        challenge(session, name);
         images.checkReferrers();
         findings.enter(Area.MISSING);
         new MissingProbe(probe, findings).check(name);
         browsers(probe, name);
+    }
+
+    /** Call this before anything is requested that does not exist. A registry may refuse such requests, and be open otherwise. */
+    private void challenge(RegistrySession session, String name) {
+        if (isBaseOpen && session.isChallenged()) {
+            findings.enter(Area.BASE);
+            findings.add(Fault.CHALLENGE_NOT_AT_BASE, "GET /v2/", "no challenge, and one below /v2/" + name + "/");
+        }
     }
 
     private void names(RemoteUrl registry, String name) {

@@ -146,8 +146,8 @@ final class TagListProbe {
         Set<String> targets = new HashSet<>();
         ProbeResponse response = first;
         for (int count = 1; count <= MAX_PAGES; count++) {
-            Optional<String> link = response.header("Link");
-            Optional<String> target = link.flatMap(LinkHeader::next);
+            String link = response.joined("Link");
+            Optional<String> target = LinkHeader.next(link);
             if (target.isEmpty()) {
                 return Optional.of(new Listed(all, true, response));
             }
@@ -155,15 +155,15 @@ final class TagListProbe {
                 break;
             }
             if (!targets.add(target.get())) {
-                findings.add(Fault.TAG_LIST_PAGES_BROKEN, response, "Link: " + link.get() + ", for the second time");
+                findings.add(Fault.TAG_LIST_PAGES_BROKEN, response, "Link: " + link + ", for the second time");
                 return Optional.empty();
             }
             if (!FROM_ROOT.matcher(target.get()).lookingAt()) {
-                findings.add(Fault.TAG_LIST_LINK_RELATIVE, response, "Link: " + link.get());
+                findings.add(Fault.TAG_LIST_LINK_RELATIVE, response, "Link: " + link);
             }
             Optional<ProbeResponse> followed = client.follow(response, target.get(), MAX_SIZE);
             if (followed.isEmpty()) {
-                findings.add(Fault.TAG_LIST_LINK_ELSEWHERE, response, "Link: " + link.get());
+                findings.add(Fault.TAG_LIST_LINK_ELSEWHERE, response, "Link: " + link);
                 return Optional.empty();
             }
             response = followed.get();

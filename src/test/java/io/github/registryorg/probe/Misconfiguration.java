@@ -497,6 +497,14 @@ enum Misconfiguration {
                 response.headers.put("WWW-Authenticate", "Basic realm=\"x\"");
             },
             Fault.LOGIN_REFUSED),
+    LOGIN_FOR_A_REPOSITORY(
+            response -> {
+                if (response.path.startsWith("/v2/acme/")) {
+                    challenge(response, "Basic realm=\"x\"");
+                }
+            },
+            Fault.LOGIN_REFUSED,
+            Fault.CHALLENGE_NOT_AT_BASE),
     LOGIN_OF_AN_UNKNOWN_KIND(response -> challenge(response, "Negotiate"), Fault.CHALLENGE_UNKNOWN),
     LOGIN_WITHOUT_A_CHALLENGE(
             response -> response.say(401, "application/json", "{\"errors\":[]}"), Fault.CHALLENGE_UNKNOWN),

@@ -179,6 +179,27 @@ class RegistryProbeTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"/v2/acme/, CHALLENGE_NOT_AT_BASE", "/v2/, "})
+    void challenge_missingAtTheBase_isReported(String challenged, Fault fault) {
+        AtomicReference<String> realm = new AtomicReference<>();
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right, "", response -> {
+            if (response.path.equals("/token")) {
+                response.say(200, "application/json", "{\"token\":\"x\"}");
+            } else if (response.path.startsWith(challenged) && !response.asked.containsKey("Authorization")) {
+                response.say(401, "application/json", "{\"errors\":[]}");
+                response.headers.put("WWW-Authenticate", "Bearer realm=\"" + realm + "\",service=\"x\"");
+            }
+        })) {
+            realm.set(RemoteUrl.parse(spoilt.url()).child("token").text());
+            ProbeReport report = probe(spoilt.url());
+            assertThat(faults(report)).isEqualTo(fault == null ? Set.of() : Set.of(fault));
+            assertThat(report.findings().stream().flatMap(one -> one.fault().clients().stream()))
+                    .extracting(Requirement::client)
+                    .allMatch(Set.of(Client.PODMAN, Client.SKOPEO)::contains);
+        }
+    }
+
     @Test
     void registry_withoutACatalog_needsARepository() {
         try (SpoiltRegistry spoilt = new SpoiltRegistry(right, "", response -> {
