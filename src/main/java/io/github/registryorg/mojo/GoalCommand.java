@@ -23,6 +23,11 @@ record GoalCommand(String text) {
 
     /** With a property, as one word for the shell whatever characters the path has. */
     GoalCommand with(String property, Path value) {
+        return with(property, value.toString());
+    }
+
+    /** The same with any value. */
+    GoalCommand with(String property, String value) {
         return new GoalCommand(text + " " + quoted("-D" + property + "=" + value));
     }
 

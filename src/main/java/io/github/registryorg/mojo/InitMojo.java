@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the files of a new registry, or of a repository that builds a container: pom.xml, CI and others. Never
- * overwrites a file. At a terminal it asks for missing values, and explains what it writes; with -B it asks nothing.
+ * overwrites a file, but for a <code>CODEOWNERS</code> that it has made of the owners in <code>registry.yaml</code>. At a terminal it asks for missing values, and explains what it writes; with -B it asks nothing.
  */
 @Mojo(name = "init", requiresProject = false, aggregator = true, threadSafe = true)
 public final class InitMojo extends RegistryMojo {
@@ -23,7 +23,10 @@ public final class InitMojo extends RegistryMojo {
     @Parameter(property = "registry.kind")
     private @Nullable String kind;
 
-    /** The CI, one or several: <code>github-actions</code>, <code>circleci</code>, <code>travis</code>. */
+    /**
+     * The CI, one or several: <code>github-actions</code>, <code>gitlab-ci</code> (registries only), <code>circleci</code>,
+     * <code>travis</code>.
+     */
     @Parameter(property = "registry.ci")
     private @Nullable String ci;
 
@@ -47,7 +50,10 @@ public final class InitMojo extends RegistryMojo {
     @Parameter(property = "registry.target")
     private @Nullable String target;
 
-    /** Of a registry: who reviews everything, as <code>CODEOWNERS</code> names them. */
+    /**
+     * Of a registry: who reviews everything, as <code>CODEOWNERS</code> names them. Where <code>registry.yaml</code> names
+     * owners, these are in it instead.
+     */
     @Parameter(property = "registry.owners")
     private @Nullable String owners;
 

@@ -35,6 +35,8 @@ record MavenSettings(Settings settings, SettingsDecrypter decrypter, RuntimeInfo
     /** Decrypts when it starts, or doesn't start; its decrypter then fails on decrypted passwords that have braces. */
     private static final String DECRYPTS_FIRST = "[4.0.0-alpha-1,)";
 
+    private static final String PUSH_TOKEN = "REGISTRY_PUSH_TOKEN";
+
     /**
      * A server with a password; empty where there is none.
      *
@@ -93,6 +95,51 @@ record MavenSettings(Settings settings, SettingsDecrypter decrypter, RuntimeInfo
         return withPassword(id)
                 .map(server ->
                         Login.password(server.getUsername() == null ? "" : server.getUsername(), server.getPassword()));
+    }
+
+    /**
+     * The token that opens what this machine serves.
+     *
+     * @param id of the server whose password it is; null for the variable {@code REGISTRY_PUSH_TOKEN}
+     * @return null where there is none
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if the server does not exist, or if the token is empty or has a
+     *     variable that was not replaced: everybody would know it
+     */
+    @Nullable String pushToken(@Nullable String id, Map<String, String> environment) {
+        if (id == null) {
+            String token = environment.get(PUSH_TOKEN);
+            if (token == null) {
+                return null;
+            }
+            requireToken(
+                    token,
+                    PUSH_TOKEN,
+                    "Set the variable to the token, or unset it to serve without one. In CI, it is empty where the job"
+                            + " has no access to the secret.");
+            return token.strip();
+        }
+        String token = withPassword(id)
+                .orElseThrow(() -> new RegistryException(Problem.of(
+                                ProblemCode.CONFIGURATION_INVALID,
+                                "registry.pushServer=" + id,
+                                "is not a server of settings.xml with a password")
+                        .hint("Put <server> with this <id> into settings.xml: <password> is the token.")))
+                .getPassword();
+        requireToken(
+                token,
+                "settings.xml, server " + id,
+                "Set <password> to the token. Maven leaves ${env.NAME} as it is where the variable is not set.");
+        return token;
+    }
+
+    private static void requireToken(String token, String subject, String hint) {
+        if (token.isBlank() || token.contains("${")) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            subject,
+                            token.isBlank() ? "the token is empty" : "the token has a variable that was not replaced")
+                    .hint(hint));
+        }
     }
 
     /** Which proxies are used: the active one, or else those of this machine. */

@@ -3,6 +3,7 @@ package io.github.registryorg.mojo;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.Connections;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +49,15 @@ final class ParameterValues {
         return value;
     }
 
+    /** @throws RegistryException {@code CONFIGURATION_INVALID} if it is less than that */
+    static long atLeast(long least, long value, String property) {
+        if (value < least) {
+            throw new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, property, value + " is too small")
+                    .hint("Set -D" + property + " to " + least + " or more."));
+        }
+        return value;
+    }
+
     /** @throws RegistryException {@code CONFIGURATION_INVALID} if it is less than one second */
     static Duration seconds(int value, String property) {
         if (value < 1) {
@@ -55,5 +65,23 @@ final class ParameterValues {
                     .hint("Set -D" + property + " to a number of seconds, 1 or more."));
         }
         return Duration.ofSeconds(value);
+    }
+
+    /**
+     * How many connections a host gets.
+     *
+     * @param value null for the default
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if it is out of range
+     */
+    static Connections connections(@Nullable Integer value, String property) {
+        if (value == null) {
+            return Connections.DEFAULT;
+        }
+        if (value < 1 || value > Connections.MAX) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.CONFIGURATION_INVALID, property, value + " is not a number of connections")
+                            .hint("Set -D" + property + " to a number from 1 to " + Connections.MAX + "."));
+        }
+        return Connections.of(value);
     }
 }

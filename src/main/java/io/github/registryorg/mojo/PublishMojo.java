@@ -88,8 +88,9 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
     @Nullable File output;
 
     /**
-     * Whether the contribution has the image's configs too, up to 256 KiB each, so that hosts which can't redirect
-     * clients to the store can serve them. With <code>false</code>, only the store has them.
+     * Whether the contribution has the image's configs and the payloads of its signatures too, up to 256 KiB each, so that
+     * hosts which can't redirect clients to the store can serve them, and signatures are verified without the network.
+     * With <code>false</code>, only the store has them.
      */
     @Parameter(property = "registry.keepConfigs", defaultValue = "true")
     boolean keepConfigs;

@@ -1,17 +1,26 @@
 package io.github.registryorg.mojo;
 
 import io.github.registryorg.StaticRegistry;
+import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.RunInterruptedException;
+import io.github.registryorg.push.PushRequest;
+import io.github.registryorg.secret.AllowedSecrets;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.ServeRequest;
 import java.io.File;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Serves the site on this machine until Ctrl-C: a registry that podman and docker pull from. */
+/**
+ * Serves the site on this machine until Ctrl-C: a registry that podman and docker pull from. With
+ * <code>registry.push</code>, one that they push to as well: blobs go into the store, and metadata of them into the
+ * contribution, as <code>publish</code> writes it.
+ */
 @Mojo(name = "serve", requiresProject = false, threadSafe = true)
 public final class ServeMojo extends StoreMojo {
 
@@ -46,34 +55,143 @@ public final class ServeMojo extends StoreMojo {
     @Parameter(property = "registry.cors")
     private @Nullable List<String> cors;
 
+    /**
+     * Whether clients may push. Then a site is optional: what is not there is answered from the metadata in
+     * <code>registry.directory</code>, the store, and what was pushed. What was pushed before is continued.
+     */
+    @Parameter(property = "registry.push", defaultValue = "false")
+    private boolean push;
+
+    /**
+     * Where the bytes of what is pushed go: <code>file:DIRECTORY</code>, <code>s3://BUCKET/PREFIX</code> or
+     * <code>gs://BUCKET/PREFIX</code>. A relative directory is relative to the project's. A blob is at
+     * <code>sha256/HEX</code> below it.
+     */
+    @Parameter(property = "registry.store")
+    private @Nullable String store;
+
+    /** The address at which readers find that store. Without it, the store's own. */
+    @Parameter(property = "registry.storeUrl")
+    private @Nullable String storeUrl;
+
+    /**
+     * The directory that the contribution of what is pushed is written to. Without it, <code>registry</code> in the build
+     * directory.
+     */
+    @Parameter(property = "registry.output")
+    private @Nullable File output;
+
+    /** The only namespace that may be pushed to, such as <code>acme</code>, with all below it. Without it, any. */
+    @Parameter(property = "registry.namespace")
+    private @Nullable String namespace;
+
+    /**
+     * Whether the contribution of what is pushed has images' configs and the payloads of signatures too, up to 256 KiB each.
+     * With <code>false</code>, only the store has them.
+     */
+    @Parameter(property = "registry.keepConfigs", defaultValue = "true")
+    private boolean keepConfigs;
+
+    /** Places at which a pushed image may have what looks like a secret, such as <code>env:API_KEY</code>. */
+    @Parameter(property = "registry.allowSecrets")
+    private @Nullable List<String> allowSecrets;
+
+    /**
+     * The id of a server in <code>settings.xml</code> whose password is a token that every request to a registry which can
+     * be pushed to must have: as the password of any user. Without it, the environment's
+     * <code>REGISTRY_PUSH_TOKEN</code>; without that, none, for machines that nobody else uses.
+     */
+    @Parameter(property = "registry.pushServer")
+    private @Nullable String pushServer;
+
+    /**
+     * A command of the shell that is run while this serves, at a port that is free, whatever <code>registry.port</code> is:
+     * the address is in its variable <code>REGISTRY</code>, such as <code>127.0.0.1:41234</code>. The goal ends with the
+     * command, and fails where it fails. A contribution in the build directory starts empty, unless this build has written
+     * it before.
+     */
+    @Parameter(property = "registry.run")
+    private @Nullable String run;
+
+    @Parameter(defaultValue = "${plugin}", readonly = true)
+    PluginDescriptor plugin;
+
     @Override
     void run() {
         ServeRequest request = request();
         StaticRegistry registry = new StaticRegistry();
         warn(registry.findings(request));
-        try (LocalServer server =
-                registry.serve(request, (method, path, status) -> getLog().debug(method + " " + path + " " + status))) {
+        PortFile portFile = new PortFile(module().buildDirectory().resolve("registry-port"));
+        if (push) {
+            portFile.remove();
+        }
+        try (LocalServer server = registry.serve(
+                request,
+                new ServedRequests(getLog(), problem -> warn(List.of(problem))),
+                problem -> warn(List.of(problem)))) {
             ShutdownHook.during(
-                    () -> {
-                        getLog().info("Serving " + request.site() + " at http://" + server.address()
-                                + "/ until Ctrl-C.");
-                        registry.examples(request, server.address())
-                                .forEach(command -> getLog().info("  " + command.command()));
-                        new CountDownLatch(1).await();
-                    },
-                    new Thread(server::close, "registry-serve-end"));
+                    () -> serve(registry, request, server, portFile),
+                    new Thread(() -> end(server, portFile), "registry-serve-end"));
         } catch (InterruptedException e) {
             throw new RunInterruptedException("", "serving was interrupted", e);
+        } finally {
+            if (push) {
+                portFile.remove();
+            }
         }
+    }
+
+    private void end(LocalServer server, PortFile portFile) {
+        try (server) {
+            if (push) {
+                portFile.remove();
+            }
+        }
+    }
+
+    private void serve(StaticRegistry registry, ServeRequest request, LocalServer server, PortFile portFile)
+            throws InterruptedException {
+        new ServingText(registry, request, run != null).lines(server.address()).forEach(getLog()::info);
+        if (run != null) {
+            if (push) {
+                ContributionOutput output = output();
+                output.builds().published(module().name(), output.directory(), Map.of());
+            }
+            new ServedCommand(run).run(server.address());
+            return;
+        }
+        if (push) {
+            portFile.write(server.port());
+        }
+        new CountDownLatch(1).await();
+    }
+
+    private ContributionOutput output() {
+        return new ContributionOutput(
+                module().orBuild(output, "registry").normalize(), module(), new BuildPublications(session, plugin));
     }
 
     ServeRequest request() {
         return new ServeRequest(
                 module().metadata(directory),
                 module().orBuild(site, "registry-site"),
-                port,
+                run == null ? port : 0,
                 url,
                 ParameterValues.items(cors),
-                storeAccess());
+                storeAccess(),
+                push ? pushRequest() : null,
+                push ? settings().pushToken(pushServer, System.getenv()) : null);
+    }
+
+    private PushRequest pushRequest() {
+        return new PushRequest(
+                ParameterValues.required(store, "registry.store", "where the bytes go, such as file:target/store"),
+                storeUrl,
+                module().baseDirectory(),
+                output().directory(),
+                run != null && output().startsAfresh(),
+                namespace == null ? null : RepositoryName.parse(namespace),
+                keepConfigs,
+                AllowedSecrets.parse(ParameterValues.items(allowSecrets)));
     }
 }

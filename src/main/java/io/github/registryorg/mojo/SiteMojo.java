@@ -62,6 +62,22 @@ public final class SiteMojo extends StoreMojo {
     private String blobs;
 
     /**
+     * How many tags of each repository have a page of their own, at most: the first in the order of tags, which is that of
+     * the repository's page. 0 for none. The more there are, the larger the site is, and the longer it takes.
+     */
+    @Parameter(property = "registry.tagPages", defaultValue = "" + SiteRequest.DEFAULT_TAG_PAGES)
+    private int tagPages;
+
+    /**
+     * The file that registry:validate wrote with the same property. Repositories with errors are taken from the commit at which
+     * they were last good, which must be in the history of the clone; where there is none, they stay as they are, or are left
+     * out if their metadata can't be read. What was removed, yanked or deprecated since is so all the same. Without it, broken
+     * metadata of one repository stops the site.
+     */
+    @Parameter(property = "registry.verdict")
+    private @Nullable File verdict;
+
+    /**
      * Makes all of the site again. Otherwise what has not changed since the last run is taken from the site that is there,
      * as far as the state beside it (<code>.registry-site.state</code>) belongs to it.
      */
@@ -85,7 +101,9 @@ public final class SiteMojo extends StoreMojo {
                         one,
                         url,
                         BlobMode.parse(blobs),
+                        tagPages,
                         storeAccess(),
+                        verdict == null ? null : verdict.toPath(),
                         full))
                 .toList();
     }
@@ -108,9 +126,9 @@ public final class SiteMojo extends StoreMojo {
         if (request.host().name().equals("local")) {
             getLog().info("Serve it, until Ctrl-C:");
             getLog().info("  "
-                    + command("serve")
+                    + withStoreMap(command("serve")
                             .with("registry.directory", request.directory())
-                            .with("registry.site", result.site()));
+                            .with("registry.site", result.site())));
         }
         if (!result.commands().isEmpty()) {
             getLog().info("Then pull from it, for example:");

@@ -30,7 +30,7 @@ record StarterQuestions(Questions questions) {
     Set<CiService> services(@Nullable String value) {
         return parse(questions.ask(
                 value,
-                "CI, one or several of github-actions, circleci, travis",
+                "CI, one or several of github-actions, gitlab-ci, circleci, travis",
                 "github-actions",
                 StarterQuestions::parse));
     }

@@ -40,8 +40,15 @@ abstract class StoreMojo extends RegistryMojo {
      * <code>Retry-After</code>. Data that arrives extends the time, so that a host which works is never cut off. What
      * is then left of a host is reported as one finding.
      */
-    @Parameter(property = "registry.hostTimeout", defaultValue = "120")
+    @Parameter(property = "registry.hostTimeout", defaultValue = "60")
     private int hostTimeout;
+
+    /**
+     * How many requests one host on the web gets at a time, from 1 to 256. Without it, 16, and 128 for hosts of
+     * <code>registry.allowedHosts</code>, which are the operator's own.
+     */
+    @Parameter(property = "registry.connections")
+    private @Nullable Integer connections;
 
     /** The region of buckets. Without it, that of the environment or the AWS configuration files. */
     @Parameter(property = "registry.region")
@@ -111,10 +118,17 @@ abstract class StoreMojo extends RegistryMojo {
                         storageClass,
                         encryption,
                         proxy),
-                ParameterValues.seconds(hostTimeout, "registry.hostTimeout"));
+                ParameterValues.seconds(hostTimeout, "registry.hostTimeout"),
+                ParameterValues.connections(connections, "registry.connections"));
     }
 
     final MavenSettings settings() {
         return new MavenSettings(session.getSettings(), decrypter, maven);
+    }
+
+    /** A command that finds blobs where this one has found them. */
+    GoalCommand withStoreMap(GoalCommand command) {
+        List<String> items = ParameterValues.items(storeMap);
+        return items.isEmpty() ? command : command.with("registry.storeMap", String.join(",", items));
     }
 }

@@ -2,11 +2,14 @@ package io.github.registryorg.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.check.FailOn;
+import io.github.registryorg.check.PolicyTrialRequest;
 import io.github.registryorg.check.ValidateRequest;
 import io.github.registryorg.contribute.ForgeKind;
 import io.github.registryorg.contribute.PullRequestRequest;
 import io.github.registryorg.contribute.Tokens;
 import io.github.registryorg.deploy.DeployRequest;
+import io.github.registryorg.event.Contributor;
 import io.github.registryorg.git.CommitSigner;
 import io.github.registryorg.git.GitAddress;
 import io.github.registryorg.git.GitPerson;
@@ -22,6 +25,7 @@ import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.probe.ProbeRequest;
 import io.github.registryorg.publish.PublishRequest;
+import io.github.registryorg.remote.Connections;
 import io.github.registryorg.remote.Logins;
 import io.github.registryorg.serve.ServeRequest;
 import io.github.registryorg.site.BlobMode;
@@ -71,6 +75,7 @@ class GoalRequestsTest {
     private static final Set<String> NO_STORE = Set.of(
             "registry.storeMap",
             "registry.hostTimeout",
+            "registry.connections",
             "registry.region",
             "registry.endpoint",
             "registry.pathStyle",
@@ -82,7 +87,8 @@ class GoalRequestsTest {
             "registry.encryption");
 
     /** What a goal does with its request, and what no request has. */
-    private static final Set<String> NOT_IN_REQUEST = Set.of("registry.skip", "registry.requireContribution");
+    private static final Set<String> NOT_IN_REQUEST =
+            Set.of("registry.skip", "registry.requireContribution", "registry.run");
 
     /** As {@link #proxy} describes it. */
     private static final String PROXY =
@@ -169,8 +175,14 @@ class GoalRequestsTest {
                     "registry.hostTimeout",
                     "7",
                     request -> access.apply(request).hostTimeout(),
-                    Duration.ofSeconds(120),
+                    Duration.ofSeconds(60),
                     Duration.ofSeconds(7));
+            row(
+                    "registry.connections",
+                    "5",
+                    request -> access.apply(request).connections(),
+                    Connections.DEFAULT,
+                    Connections.of(5));
             Function<R, BucketSettings> bucket =
                     request -> access.apply(request).buckets();
             row("registry.region", "eu-central-1", bucket.andThen(BucketSettings::region), null, "eu-central-1");
@@ -274,8 +286,10 @@ class GoalRequestsTest {
         return Stream.of(
                 publish(),
                 validate(),
+                trial(),
                 site(),
                 serve(),
+                pushing(),
                 deploy(),
                 probe(),
                 imports(),
@@ -344,24 +358,101 @@ class GoalRequestsTest {
                 .always(request -> login(request.source().logins()), LOGIN);
     }
 
-    private static Table<ValidateMojo, ValidateRequest> validate() {
-        return new Table<>("validate", ValidateMojo.class, mojo -> mojo.request(problem -> {}), Map.of())
+    /** What {@code validate} is to do, and where its outcome goes. */
+    private record Validated(ValidateRequest request, ValidationReports reports) {}
+
+    private static Table<ValidateMojo, Validated> validate() {
+        return new Table<>(
+                        "validate",
+                        ValidateMojo.class,
+                        mojo -> new Validated(mojo.request(problem -> {}), mojo.reports()),
+                        Map.of())
                 .row(
                         "registry.directory",
                         "/srv/metadata",
-                        ValidateRequest::directory,
+                        validated -> validated.request().directory(),
                         directory,
                         Path.of("/srv/metadata"))
-                .row("registry.deep", "true", ValidateRequest::deep, false, true)
-                .row("registry.base", "origin/main", ValidateRequest::base, null, "origin/main")
-                .row("registry.head", "topic", ValidateRequest::head, null, "topic", "registry.base")
+                .row("registry.deep", "true", validated -> validated.request().deep(), false, true)
+                .row(
+                        "registry.base",
+                        "origin/main",
+                        validated -> validated.request().base(),
+                        null,
+                        "origin/main")
+                .row("registry.head", "topic", validated -> validated.request().head(), null, "topic", "registry.base")
+                .row(
+                        "registry.contributor",
+                        "bob#1002,carol#1003",
+                        validated -> validated.request().contributor().given(),
+                        null,
+                        Contributor.Given.parse(List.of("bob#1002", "carol#1003")))
+                .row(
+                        "registry.host",
+                        "nginx,github-pages",
+                        validated -> validated.request().hosts().stream()
+                                .map(Host::name)
+                                .toList(),
+                        List.of("local"),
+                        List.of("nginx", "github-pages"))
+                .row(
+                        "registry.hashUpTo",
+                        "100",
+                        validated -> validated.request().blobs().hashUpTo(),
+                        null,
+                        100L)
+                .row(
+                        "registry.cache",
+                        "/srv/cache",
+                        validated -> validated.request().blobs().cache(),
+                        null,
+                        Path.of("/srv/cache"))
+                .row(
+                        "registry.cacheAge",
+                        "3",
+                        validated -> validated.request().blobs().cacheAge(),
+                        Duration.ofDays(7),
+                        Duration.ofDays(3))
+                .row(
+                        "registry.verdict",
+                        "/srv/v.json",
+                        validated -> validated.request().verdict(),
+                        null,
+                        Path.of("/srv/v.json"))
+                .row("registry.scrub", "true", validated -> validated.request().mustVerify(), false, true)
+                .row(
+                        "registry.failOn",
+                        "never",
+                        validated -> validated.reports().failOn(),
+                        FailOn.ERROR,
+                        FailOn.NEVER)
+                .row(
+                        "registry.reports",
+                        "/srv/reports",
+                        validated -> validated.reports().directory(),
+                        null,
+                        Path.of("/srv/reports"))
+                .stores(validated -> validated.request().access());
+    }
+
+    private static Table<ValidateMojo, PolicyTrialRequest> trial() {
+        return new Table<>("validate", ValidateMojo.class, ValidateMojo::trial, Map.of("registry.since", "usual"))
+                .row(
+                        "registry.directory",
+                        "/srv/metadata",
+                        PolicyTrialRequest::directory,
+                        directory,
+                        Path.of("/srv/metadata"))
+                .row("registry.since", "v1.0", PolicyTrialRequest::since, "usual", "v1.0")
+                .row("registry.head", "topic", PolicyTrialRequest::head, null, "topic")
+                .row("registry.policy", "/srv/other.yaml", PolicyTrialRequest::policy, null, Path.of("/srv/other.yaml"))
                 .row(
                         "registry.host",
                         "nginx,github-pages",
                         request -> request.hosts().stream().map(Host::name).toList(),
                         List.of("local"),
                         List.of("nginx", "github-pages"))
-                .stores(ValidateRequest::access);
+                .stores(PolicyTrialRequest::access);
     }
 
     private static Table<SiteMojo, List<SiteRequest>> site() {
@@ -408,6 +499,18 @@ class GoalRequestsTest {
                         Set.of(BlobMode.AUTO),
                         Set.of(BlobMode.COPY))
                 .row(
+                        "registry.tagPages",
+                        "3",
+                        requests -> each(requests, SiteRequest::tagPages),
+                        Set.of(SiteRequest.DEFAULT_TAG_PAGES),
+                        Set.of(3))
+                .row(
+                        "registry.verdict",
+                        "/srv/v.json",
+                        requests -> requests.get(0).verdict(),
+                        null,
+                        Path.of("/srv/v.json"))
+                .row(
                         "registry.full",
                         "true",
                         requests -> each(requests, SiteRequest::full),
@@ -444,6 +547,42 @@ class GoalRequestsTest {
                         ServeRequest::cors,
                         List.of(),
                         List.of("https://a.test", "https://b.test"))
+                .stores(ServeRequest::access);
+    }
+
+    private static Table<ServeMojo, ServeRequest> pushing() {
+        return new Table<>(
+                        "serve",
+                        ServeMojo.class,
+                        ServeMojo::request,
+                        Map.of("registry.push", "true", "registry.store", "file:usual"))
+                .row("registry.store", "file:blobs", request -> request.push().store(), "file:usual", "file:blobs")
+                .row(
+                        "registry.storeUrl",
+                        "https://readers.test",
+                        request -> request.push().storeUrl(),
+                        null,
+                        "https://readers.test")
+                .row(
+                        "registry.output",
+                        "/srv/contribution",
+                        request -> request.push().contribution(),
+                        directory.resolve("target/registry"),
+                        Path.of("/srv/contribution"))
+                .row(
+                        "registry.namespace",
+                        "acme",
+                        request -> request.push().namespace(),
+                        null,
+                        RepositoryName.parse("acme"))
+                .row("registry.keepConfigs", "false", request -> request.push().keepConfigs(), true, false)
+                .row(
+                        "registry.allowSecrets",
+                        "env:API_KEY,label:token",
+                        request -> hidden(request.push().allowedSecrets(), "places"),
+                        Set.of(),
+                        Set.of("env:API_KEY", "label:token"))
+                .row("registry.pushServer", "registry.test", ServeRequest::token, null, "secret-of-registry.test")
                 .stores(ServeRequest::access);
     }
 

@@ -62,7 +62,9 @@ class HelpTextTest {
 
                         registry:serve
                           Serves the site on this machine until Ctrl-C: a registry that podman and
-                          docker pull from.
+                          docker pull from. With registry.push, one that they push to as well: blobs go
+                          into the store, and metadata of them into the contribution, as publish writes
+                          it.
 
                           Example: mvn registry:serve
 

@@ -40,6 +40,24 @@ class InitMojoTest {
 
     @Test
     @InjectMojo(goal = "init")
+    @MojoParameter(name = "kind", value = "registry")
+    void init_whereOwnersAreNamed_makesCodeOwnersOfThem(InitMojo mojo) throws Exception {
+        Files.writeString(
+                directory.resolve("registry.yaml"),
+                "formatVersion: 1\nkeepers:\n- {user: alice, id: 1}\nowners:\n  acme:\n  - {user: bob, id: 2}\n");
+        TestProject.without(directory, mojo);
+        mojo.execute();
+        assertThat(Files.readString(directory.resolve("CODEOWNERS"))).endsWith("* @alice\n/acme/ @bob @alice\n");
+
+        Files.writeString(directory.resolve("registry.yaml"), "formatVersion: 1\nkeepers:\n- {user: carol, id: 3}\n");
+        RecordingLog log = TestProject.without(directory, mojo);
+        mojo.execute();
+        assertThat(Files.readString(directory.resolve("CODEOWNERS"))).endsWith("* @carol\n");
+        assertThat(log.lines).contains("INFO   new: CODEOWNERS", "INFO   left as it is: registry.yaml");
+    }
+
+    @Test
+    @InjectMojo(goal = "init")
     @MojoParameter(name = "kind", value = "container")
     @MojoParameter(name = "repository", value = "acme/app")
     @MojoParameter(name = "store", value = "s3://acme-blobs")
@@ -113,7 +131,7 @@ class InitMojoTest {
                         "What to begin here, registry or container:   is not a known kind. Set it to registry or container.",
                         directory + "." + System.lineSeparator() + "Files that are there stay as they are.",
                         "  CODEOWNERS                  who has to approve what is proposed",
-                        "CI, one or several of github-actions, circleci, travis [github-actions]: ",
+                        "CI, one or several of github-actions, gitlab-ci, circleci, travis [github-actions]: ",
                         "Title of the registry, for its pages [" + directory.getFileName() + "]: ",
                         "Bucket that the site goes to, such as s3://BUCKET [GitHub Pages]: ",
                         "  can't be used. It has to be a web address, such as https://registry.acme.example.");
@@ -143,7 +161,7 @@ class InitMojoTest {
                 .contains(
                         "  can't be used. It has to be s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or file:DIRECTORY.",
                         "  This can't be left out.",
-                        "  is not a known CI. One or several of these, with commas: github-actions, circleci, travis.");
+                        "  is not a known CI. One or several of these, with commas: github-actions, gitlab-ci, circleci, travis.");
     }
 
     @Test

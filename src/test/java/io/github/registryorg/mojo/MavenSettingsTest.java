@@ -98,6 +98,29 @@ class MavenSettingsTest {
     }
 
     @Test
+    void pushToken_isThePasswordOfTheServer_orTheVariable() {
+        server("push", null, "s3cret");
+
+        assertThat(maven().pushToken("push", Map.of())).isEqualTo("s3cret");
+        assertThat(maven().pushToken(null, Map.of("REGISTRY_PUSH_TOKEN", "t0ken\n")))
+                .isEqualTo("t0ken");
+        assertThat(maven().pushToken(null, Map.of())).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "${env.TOKEN}", "x${TOKEN}"})
+    void pushToken_thatIsEmptyOrNotReplaced_isRefused(String token) {
+        server("push", null, token);
+
+        Problem ofServer = problem(() -> maven().pushToken("push", Map.of()));
+        assertThat(ofServer.code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);
+        assertThat(ofServer.subject()).isEqualTo("settings.xml, server push");
+        Problem ofVariable = problem(() -> maven().pushToken(null, Map.of("REGISTRY_PUSH_TOKEN", token)));
+        assertThat(ofVariable.code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);
+        assertThat(ofVariable.subject()).isEqualTo("REGISTRY_PUSH_TOKEN");
+    }
+
+    @Test
     void withLogin_serverThatIsNotUsed_isNotDecrypted() {
         server("other", "key", "{broken}");
         server("nobody", null, "{broken}");

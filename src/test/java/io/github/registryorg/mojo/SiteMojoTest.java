@@ -86,6 +86,21 @@ class SiteMojoTest {
 
     @Test
     @InjectMojo(goal = "site")
+    @MojoParameter(name = "storeMap", value = "https://storage.example/acme=file:store")
+    void command_whereBlobsAreElsewhere_saysSo(SiteMojo mojo) throws Exception {
+        Files.writeString(directory.resolve("registry.yaml"), "formatVersion: 1\n");
+        RecordingLog log = TestProject.without(directory, mojo);
+
+        mojo.execute();
+
+        assertThat(log.lines)
+                .anySatisfy(line -> assertThat(line)
+                        .contains(":serve ")
+                        .endsWith(" -Dregistry.storeMap=https://storage.example/acme=file:store"));
+    }
+
+    @Test
+    @InjectMojo(goal = "site")
     void command_withAnyPath_isOneWordForTheShell(SiteMojo mojo) throws Exception {
         Path registry = Files.createDirectories(directory.resolve("the team's $HOME"));
         Files.writeString(registry.resolve("registry.yaml"), "formatVersion: 1\n");
