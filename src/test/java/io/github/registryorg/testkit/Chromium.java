@@ -11,6 +11,8 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,11 +35,33 @@ public final class Chromium implements AutoCloseable {
     private static final Set<String> NOTHING_SHOWN =
             Set.of("", "net::ERR_ABORTED", "net::ERR_HTTP_RESPONSE_CODE_FAILURE", "net::ERR_INVALID_RESPONSE");
 
+    private static final Map<String, Integer> KEY_CODES = Map.of(
+            "Backspace",
+            8,
+            "Tab",
+            9,
+            "Enter",
+            13,
+            "Escape",
+            27,
+            " ",
+            32,
+            "ArrowLeft",
+            37,
+            "ArrowUp",
+            38,
+            "ArrowRight",
+            39,
+            "ArrowDown",
+            40);
+
     private final Process process;
     private final WebSocket socket;
     private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Void>> loaded = new ConcurrentHashMap<>();
     private final List<String> ran = new ArrayList<>();
+    private final List<String> requests = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
     private int count;
     private String session;
 
@@ -115,6 +139,8 @@ public final class Chromium implements AutoCloseable {
         ask("Page.enable", Map.of());
         ask("Runtime.enable", Map.of());
         ask("Page.setLifecycleEventsEnabled", Map.of("enabled", true));
+        ask("Network.enable", Map.of());
+        ask("Log.enable", Map.of());
         ask("Runtime.addBinding", Map.of("name", "ran"));
         ask("Page.setDownloadBehavior", Map.of("behavior", "deny"));
     }
@@ -155,6 +181,8 @@ public final class Chromium implements AutoCloseable {
     public List<String> open(String url) {
         synchronized (ran) {
             ran.clear();
+            requests.clear();
+            errors.clear();
         }
         JsonNode navigation = ask("Page.navigate", Map.of("url", url));
         String failure = navigation.path("errorText").asText("");
@@ -164,11 +192,148 @@ public final class Chromium implements AutoCloseable {
         if (failure.isEmpty() && navigation.hasNonNull("loaderId")) {
             await(loaded(navigation.get("loaderId").asText()), url);
         }
+        return ran();
+    }
+
+    /** What scripts reported since the last page was opened. */
+    public List<String> ran() {
         // its response comes after all that happened before
         ask("Runtime.evaluate", Map.of("expression", "0"));
         synchronized (ran) {
             return List.copyOf(ran);
         }
+    }
+
+    /** Runs a script in each page and frame that is opened from here on, before all others, whatever its policy. */
+    public void atStart(String script) {
+        ask("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
+    /** What an expression of the page gives, as JSON; promises are awaited. No policy of the page keeps it from running. */
+    public JsonNode evaluate(String expression) {
+        JsonNode result = ask(
+                "Runtime.evaluate",
+                Map.of("expression", expression, "returnByValue", true, "awaitPromise", true, "userGesture", true));
+        if (result.has("exceptionDetails")) {
+            throw new AssertionError(result.get("exceptionDetails").toString());
+        }
+        return result.path("result").path("value");
+    }
+
+    /** The same as text; empty for null. */
+    public String text(String expression) {
+        return evaluate(expression).asText("");
+    }
+
+    /** Waits until an expression of the page is true. */
+    public void await(String expression) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (!isTrue(expression)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(expression + " does not become true");
+            }
+            pause();
+        }
+    }
+
+    private boolean isTrue(String expression) {
+        try {
+            return evaluate("Boolean(" + expression + ")").booleanValue();
+        } catch (AssertionError e) {
+            // a page that goes does not respond, and the next one may have no body yet
+            return false;
+        }
+    }
+
+    /** The size and theme of the window from here on, in CSS pixels. */
+    public void window(int width, boolean dark) {
+        // scroll bars over the content, as phones have them
+        ask("Emulation.setScrollbarsHidden", Map.of("hidden", true));
+        ask(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+        ask(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "media",
+                        "",
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    }
+
+    /** Shows pages as on paper from here on, until {@link #window}. */
+    public void paper() {
+        ask("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    }
+
+    /** The page as it is printed on A4, as PDF. */
+    public byte[] pdf() {
+        JsonNode printed = ask("Page.printToPDF", Map.of("paperWidth", 8.27, "paperHeight", 11.69));
+        return Base64.getDecoder().decode(printed.get("data").asText());
+    }
+
+    /** Whether pages that are opened from here on run their scripts. */
+    public void scripts(boolean run) {
+        ask("Emulation.setScriptExecutionDisabled", Map.of("value", !run));
+    }
+
+    /** Whether the system's colors take the place of the page's; {@link #window} ends it. */
+    public void forcedColors(boolean forced) {
+        ask(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "forced-colors", "value", forced ? "active" : "none"))));
+    }
+
+    /** The whole page, as PNG. */
+    public byte[] screenshot() {
+        JsonNode image = ask("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+        return Base64.getDecoder().decode(image.get("data").asText());
+    }
+
+    /** Presses and releases a key that is named as in {@code KeyboardEvent.key}. */
+    public void press(String key) {
+        Map<String, Object> event = new HashMap<>(Map.of("key", key, "code", key));
+        if (key.equals("Enter")) {
+            event.put("text", "\r");
+        } else if (key.length() == 1) {
+            event.put("text", key);
+        }
+        Integer code = KEY_CODES.get(key);
+        if (code != null) {
+            event.put("windowsVirtualKeyCode", code);
+        }
+        event.put("type", "keyDown");
+        ask("Input.dispatchKeyEvent", event);
+        event.put("type", "keyUp");
+        event.remove("text");
+        ask("Input.dispatchKeyEvent", event);
+    }
+
+    /** Types text into what has the focus. */
+    public void type(String text) {
+        text.codePoints().forEach(c -> press(Character.toString(c)));
+    }
+
+    /** What was requested since the last page was opened, that page among it. */
+    public List<String> requests() {
+        synchronized (ran) {
+            return List.copyOf(requests);
+        }
+    }
+
+    /** What the console reported as an error since the last page was opened, with what scripts threw. */
+    public List<String> errors() {
+        synchronized (ran) {
+            return List.copyOf(errors);
+        }
+    }
+
+    /** Lets pages use the clipboard, as users may. */
+    public void allowClipboard() {
+        ask(
+                "Browser.grantPermissions",
+                Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+        ask("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
     }
 
     private CompletableFuture<Void> loaded(String loader) {
@@ -187,6 +352,24 @@ public final class Chromium implements AutoCloseable {
                     ran.add(event.path("payload").asText());
                 }
             }
+            case "Network.requestWillBeSent" -> {
+                synchronized (ran) {
+                    requests.add(event.path("request").path("url").asText());
+                }
+            }
+            case "Log.entryAdded" -> {
+                if (event.path("entry").path("level").asText().equals("error")) {
+                    failed(event.path("entry").path("text").asText() + " "
+                            + event.path("entry").path("url").asText());
+                }
+            }
+            case "Runtime.exceptionThrown" ->
+                failed(event.path("exceptionDetails").toString());
+            case "Runtime.consoleAPICalled" -> {
+                if (event.path("type").asText().equals("error")) {
+                    failed(event.path("args").toString());
+                }
+            }
             case "Page.lifecycleEvent" -> {
                 if (event.path("name").asText().equals("load")) {
                     loaded(event.path("loaderId").asText()).complete(null);
@@ -195,6 +378,12 @@ public final class Chromium implements AutoCloseable {
             default -> {
                 // of no interest
             }
+        }
+    }
+
+    private void failed(String error) {
+        synchronized (ran) {
+            errors.add(error);
         }
     }
 

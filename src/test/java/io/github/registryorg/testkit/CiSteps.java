@@ -39,6 +39,18 @@ public record CiSteps(List<Step> steps) {
         return new CiSteps(steps);
     }
 
+    /** A job of GitLab CI: its script is one shell, with the variables of the configuration and its own. */
+    public static CiSteps gitlab(Path config, String job) {
+        Object yaml = yaml(config);
+        Map<String, String> environment = texts(map(yaml).get("variables"));
+        environment.putAll(texts(map(at(yaml, job)).get("variables")));
+        StringBuilder shell = new StringBuilder();
+        for (Object line : list(at(yaml, job, "script"))) {
+            shell.append(line).append('\n');
+        }
+        return new CiSteps(List.of(new Step("", shell.toString(), environment)));
+    }
+
     /**
      * A job of CircleCI, with the environment of its executor and the commands of the configuration; steps of CircleCI's
      * own are left out.
@@ -53,7 +65,7 @@ public record CiSteps(List<Step> steps) {
 
     private static void addCircleci(List<Step> steps, Object yaml, Object container, Map<String, String> environment) {
         for (Object step : list(at(container, "steps"))) {
-            if (step instanceof Map) {
+            if (step instanceof Map<?, ?> own && own.containsKey("run")) {
                 steps.add(new Step("", (String) at(step, "run", "command"), environment));
             } else if (map(yaml).get("commands") instanceof Map<?, ?> commands && commands.containsKey(step)) {
                 addCircleci(steps, yaml, commands.get(step), environment);
@@ -122,7 +134,7 @@ public record CiSteps(List<Step> steps) {
                         .redirectOutput(log.toFile());
                 builder.environment()
                         .keySet()
-                        .removeIf(name -> name.matches("(MAVEN|AWS|GIT|GITHUB|CIRCLE|TRAVIS|REGISTRY)_.*"));
+                        .removeIf(name -> name.matches("(MAVEN|AWS|GIT|GITHUB|GITLAB|CI|CIRCLE|TRAVIS|REGISTRY)_.*"));
                 builder.environment().putAll(environment);
                 builder.environment().put("GITHUB_OUTPUT", output.toString());
                 step.environment()

@@ -107,6 +107,36 @@ public final class FileServer {
                 path.substring(1), Response.of(404, "application/xml", "<Error/>".getBytes(StandardCharsets.UTF_8))));
     }
 
+    /** How each file of a site is to be served. */
+    @FunctionalInterface
+    public interface Delivery {
+        Delivered of(FileIndex.Row row, String content);
+    }
+
+    /**
+     * What a reader gets.
+     *
+     * @param policy in the header; empty for none
+     */
+    public record Delivered(String type, String policy, String content) {}
+
+    /** The files of a site, all of which are text, and the directories of its pages, as a test wants them. */
+    public static LoopbackServer delivering(Path site, Delivery delivery) {
+        Map<String, Response> responses = new TreeMap<>();
+        new FileIndex(site).forEach(row -> {
+            String text = new String(read(site.resolve(row.path())), StandardCharsets.UTF_8);
+            Delivered delivered = delivery.of(row, text);
+            Map<String, String> headers = new TreeMap<>(Map.of("Content-Type", delivered.type()));
+            if (!delivered.policy().isEmpty()) {
+                headers.put("Content-Security-Policy", delivered.policy());
+            }
+            Response response = new Response(200, headers, delivered.content().getBytes(StandardCharsets.UTF_8));
+            responses.put("/" + row.path(), response);
+            responses.put("/" + row.path().replaceFirst("(^|/)index\\.html$", "$1"), response);
+        });
+        return start(path -> responses.getOrDefault(path, Response.of(404, "text/plain", new byte[0])));
+    }
+
     private static Map<String, Response> objects(Path site) {
         Map<String, Response> objects = new TreeMap<>();
         new FileIndex(site).forEach(row -> {

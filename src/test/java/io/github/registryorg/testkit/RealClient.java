@@ -89,6 +89,14 @@ public final class RealClient {
         return new RealClient("unshare", all);
     }
 
+    /** The same with more variables of its environment, each {@code NAME=value}. */
+    public RealClient withEnvironment(String... assignments) {
+        List<String> all = new ArrayList<>(List.of(assignments));
+        all.add(program);
+        all.addAll(always);
+        return new RealClient("env", all);
+    }
+
     private static boolean mayMount() {
         try {
             return new ProcessBuilder("unshare", "--mount", "true").start().waitFor() == 0;
