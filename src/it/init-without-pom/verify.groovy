@@ -1,5 +1,5 @@
 for (file in ['pom.xml', 'registry.yaml', 'CODEOWNERS', '.gitattributes', '.github/workflows/validate.yml',
-        '.circleci/config.yml', '.travis.yml']) {
+        '.gitlab-ci.yml', '.circleci/config.yml', '.travis.yml']) {
     assert new File(basedir, file).isFile() : file
 }
 assert new File(basedir, 'target/registry-site/v2/index.html').isFile()

@@ -63,13 +63,35 @@ class ArchitectureTest {
             Map.entry("client", Set.of("host", "tree")),
             Map.entry("page.templates", Set.of("page", "client")),
             Map.entry("page", Set.of("client", "page.templates")),
-            Map.entry("check", Set.of("metadata", "store", "git", "host", "client")),
-            Map.entry("publish", Set.of("source", "secret", "store", "remote", "git", "metadata", "check")),
+            Map.entry("verdict", Set.of()),
+            Map.entry("signature", Set.of("metadata")),
+            Map.entry("report", Set.of("metadata", "check")),
+            Map.entry("event", Set.of("metadata", "remote", "contribute", "git")),
+            Map.entry("check", Set.of("metadata", "signature", "store", "git", "host", "client", "event", "verdict")),
+            Map.entry(
+                    "publish", Set.of("source", "secret", "signature", "store", "remote", "git", "metadata", "check")),
+            Map.entry("push", Set.of("publish", "secret", "store", "metadata", "tree")),
             Map.entry("contribute", Set.of("metadata", "remote", "git")),
             Map.entry("legacy", Set.of("metadata", "store", "remote")),
-            Map.entry("site", Set.of("metadata", "git", "check", "store", "tree", "page", "host", "client")),
+            Map.entry("catalog", Set.of("client", "page", "tree")),
+            Map.entry("search", Set.of("client", "page", "tree")),
+            Map.entry(
+                    "site",
+                    Set.of(
+                            "metadata",
+                            "signature",
+                            "git",
+                            "verdict",
+                            "check",
+                            "store",
+                            "tree",
+                            "page",
+                            "host",
+                            "client",
+                            "catalog",
+                            "search")),
             Map.entry("deploy", Set.of("site", "host", "store", "tree")),
-            Map.entry("serve", Set.of("client", "tree", "host", "store")),
+            Map.entry("serve", Set.of("client", "tree", "host", "store", "push")),
             Map.entry("probe", Set.of("remote", "host", "client")),
             Map.entry("starter", Set.of())));
 
@@ -211,7 +233,15 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        in("tree"), in("page"), in("host"), in("metadata"), in("client"), in("site"), in("oci"), ROOT)
+                        in("tree"),
+                        in("page"),
+                        in("host"),
+                        in("metadata"),
+                        in("signature"),
+                        in("client"),
+                        in("site"),
+                        in("oci"),
+                        ROOT)
                 .should()
                 .callMethodWhere(target(name("now")).and(target(owner(resideInAPackage("java.time..")))))
                 .orShould()

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +32,7 @@ class GithubWorkflowsIT {
 
     private final List<JsonNode> sent = new CopyOnWriteArrayList<>();
     private final List<String> tokens = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
 
     @Test
     void workflows_written_fitTheirSchema() {
@@ -114,6 +116,93 @@ class GithubWorkflowsIT {
             assertThat(sent.get(0).get("target_url").asText())
                     .isEqualTo("https://github.com/acme/registry/actions/runs/42");
         }
+    }
+
+    private static final String REPORT = "<!-- registry:validate -->\n## Failed: 1 error\n\n- `$(touch evil) \"é\"`\n";
+
+    /** Comments of a pull request with these among them, as JSON. */
+    private CiSteps.Ended comment(String comments, String head, String report, String pull) throws IOException {
+        RealClient.of("jq");
+        RealClient.of("curl");
+        try (LoopbackServer api = LoopbackServer.start(exchange -> {
+            tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
+            boolean asked = exchange.getRequestMethod().equals("GET");
+            if (!asked) {
+                sent.add(PlainJson.READER.readTree(exchange.getRequestBody().readAllBytes()));
+            }
+            boolean isPull = exchange.getRequestURI().getPath().endsWith("/pulls/7");
+            byte[] response = (isPull ? "{\"head\":{\"sha\":\"0123abcd\"}}" : asked ? comments : "{}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, response.length);
+            exchange.getResponseBody().write(response);
+        })) {
+            Path work = work();
+            CiSteps.Ended ended = CiSteps.github(workflow("validate"), "comment")
+                    .run(
+                            work,
+                            environment(api),
+                            Map.of(
+                                    "needs.validate.outputs.head",
+                                    head,
+                                    "needs.validate.outputs.report",
+                                    Base64.getEncoder().encodeToString(report.getBytes(StandardCharsets.UTF_8)),
+                                    "inputs.pull || github.event.pull_request.number",
+                                    pull,
+                                    "github.token",
+                                    "secret-of-ci"));
+            requests.addAll(api.requests());
+            assertThat(ended.output()).doesNotContain("secret-of-ci");
+            assertThat(work.resolve("evil")).doesNotExist();
+            return ended;
+        }
+    }
+
+    @Test
+    void report_ofAPullRequest_isItsComment() throws IOException {
+        String ofOthers = "[{\"id\":4,\"user\":{\"login\":\"mallory\"},\"body\":\"<!-- registry:validate -->\"},"
+                + "{\"id\":5,\"user\":{\"login\":\"github-actions[bot]\"},\"body\":null}]";
+        CiSteps.Ended ended = comment(ofOthers, "0123abcd", REPORT, "7");
+        assertThat(ended.exit()).as(ended.output()).isZero();
+        assertThat(requests)
+                .containsExactly(
+                        "GET /repos/acme/registry/pulls/7",
+                        "GET /repos/acme/registry/issues/7/comments?per_page=100&page=1",
+                        "POST /repos/acme/registry/issues/7/comments");
+        assertThat(sent.get(0).get("body").asText()).isEqualTo(REPORT);
+        assertThat(tokens).containsOnly("Bearer secret-of-ci");
+    }
+
+    @Test
+    void report_ofAPullRequestWithAComment_updatesIt() throws IOException {
+        String ours = "[{\"id\":6,\"user\":{\"login\":\"github-actions[bot]\"},"
+                + "\"body\":\"<!-- registry:validate -->\\n## Passed\"}]";
+        CiSteps.Ended ended = comment(ours, "0123abcd", REPORT, "7");
+        assertThat(ended.exit()).as(ended.output()).isZero();
+        assertThat(requests).last().isEqualTo("PATCH /repos/acme/registry/issues/comments/6");
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void report_ofAnOlderCommit_isNotWritten() throws IOException {
+        CiSteps.Ended ended = comment("[]", "4567abcd", REPORT, "7");
+        assertThat(ended.exit()).as(ended.output()).isZero();
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void report_thatIsNotOne_isNotWritten() throws IOException {
+        assertThat(comment("[]", "0123abcd", "@everyone", "7").exit()).isNotZero();
+        assertThat(comment("[]", "0123abcd", REPORT, "7/../8").exit()).isNotZero();
+        assertThat(requests).isEmpty();
+    }
+
+    /** A report as long as an output may be is still an environment variable. */
+    @Test
+    void report_ofTheMaximumSize_isWritten() throws IOException {
+        String longest = REPORT + "x".repeat(60_000 - REPORT.getBytes(StandardCharsets.UTF_8).length);
+        CiSteps.Ended ended = comment("[]", "0123abcd", longest, "7");
+        assertThat(ended.exit()).as(ended.output()).isZero();
+        assertThat(sent.get(0).get("body").asText()).isEqualTo(longest);
     }
 
     /** GitHub's API, as far as it is used. */

@@ -95,7 +95,7 @@ class StoryIT {
                         "acme/recipe/manifests/1.2/README.md");
 
         assertThat(validate(registry, 1, java).output())
-                .contains(JAVA + ":1.0 is new: sha256:", JAVA + ":latest is new: sha256:", "0 errors");
+                .contains("New:", JAVA + ":1.0: sha256:", JAVA + ":latest: sha256:", "0 errors");
         assertThat(validate(registry, 2, recipe).exit()).isZero();
         assertThat(validateOnCircleci(registry, "update/acme+java", java).exit())
                 .isZero();
@@ -275,8 +275,12 @@ class StoryIT {
                         Map.of(
                                 "inputs.pull || github.event.pull_request.number",
                                 String.valueOf(pull),
-                                "github.event.pull_request.head.sha",
+                                "github.event.merge_group.head_ref",
+                                "",
+                                "github.event.pull_request.head.sha || github.event.merge_group.head_sha",
                                 head,
+                                "github.event.merge_group.base_sha",
+                                "",
                                 "github.token",
                                 "secret-of-ci"));
         assertThat(ended.output()).doesNotContain("secret-of-ci");

@@ -105,6 +105,19 @@ class ImportFindingsTest {
     }
 
     @Test
+    void repository_ofANameThatTheSpecificationHasNot_isListedAsAnError() {
+        legacy.collection("Lab/App", "An app").tag("Lab/App:1.0", SIZE, DIGEST, "/good.sif", "");
+
+        ImportResult result = legacy.importIt();
+
+        assertThat(result.imported()).isEqualTo(1);
+        assertThat(result.errors())
+                .extracting(Problem::code, Problem::subject)
+                .containsExactly(tuple(ProblemCode.NAME_INVALID, "Lab/App"));
+        assertThatExceptionOfType(RegistryException.class).isThrownBy(result::orThrow);
+    }
+
+    @Test
     void digest_invalid_provesNothing() {
         legacy.tag("lab/app:bad", SIZE, "sha1:0123", "/good.sif", "");
 
