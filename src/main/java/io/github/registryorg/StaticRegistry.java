@@ -1,6 +1,8 @@
 package io.github.registryorg;
 
-import io.github.registryorg.check.Inspected;
+import io.github.registryorg.check.PolicyTrial;
+import io.github.registryorg.check.PolicyTrialRequest;
+import io.github.registryorg.check.PolicyTrialResult;
 import io.github.registryorg.check.ValidateRequest;
 import io.github.registryorg.check.ValidateResult;
 import io.github.registryorg.check.Validation;
@@ -16,12 +18,16 @@ import io.github.registryorg.deploy.DeployRequest;
 import io.github.registryorg.deploy.DeployResult;
 import io.github.registryorg.deploy.Deployment;
 import io.github.registryorg.file.DirectoryTree;
+import io.github.registryorg.file.FileTree;
 import io.github.registryorg.file.WholeFile;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.legacy.ImportRequest;
 import io.github.registryorg.legacy.ImportResult;
 import io.github.registryorg.legacy.Importing;
+import io.github.registryorg.metadata.CodeOwners;
 import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.metadata.MetadataLayout;
+import io.github.registryorg.metadata.Owners;
 import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.probe.ProbeReport;
@@ -33,12 +39,15 @@ import io.github.registryorg.publish.PublishPlan;
 import io.github.registryorg.publish.PublishRequest;
 import io.github.registryorg.publish.PublishResult;
 import io.github.registryorg.publish.Publishing;
+import io.github.registryorg.push.PushRequest;
+import io.github.registryorg.push.Pushing;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.RequestListener;
 import io.github.registryorg.serve.ServeRequest;
 import io.github.registryorg.site.EmittedSite;
 import io.github.registryorg.site.FetchedBlobs;
+import io.github.registryorg.site.MissingFeatures;
 import io.github.registryorg.site.RepositoryPages;
 import io.github.registryorg.site.SiteBuild;
 import io.github.registryorg.site.SiteChanges;
@@ -50,12 +59,15 @@ import io.github.registryorg.starter.ContainerStarter;
 import io.github.registryorg.starter.InitRequest;
 import io.github.registryorg.starter.InitResult;
 import io.github.registryorg.starter.StarterDirectory;
+import io.github.registryorg.starter.StarterFile;
 import io.github.registryorg.store.BlobUploads;
 import io.github.registryorg.store.OpenStores;
 import io.github.registryorg.tree.SingularityApi;
 import io.github.registryorg.work.Progress;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A registry without a server, from the first byte to the last request. Its repositories {@link #init begin} with files of
@@ -107,7 +119,12 @@ public final class StaticRegistry {
         if (request instanceof InitRequest.OfRegistry registry) {
             MetadataDirectory metadata = new MetadataDirectory(new DirectoryTree(request.directory()), problem -> {});
             boolean hasRepositories = !metadata.repositories().isEmpty();
-            return InitResult.of(directory.write(registry.starter().files(hasRepositories)), Optional.empty());
+            Owners owners = metadata.settings().owners();
+            StarterFile codeOwners = owners.isEmpty()
+                    ? null
+                    : new StarterFile(CodeOwners.FILE, new CodeOwners(owners).text(), CodeOwners.MARK);
+            return InitResult.of(
+                    directory.write(registry.starter().files(hasRepositories, codeOwners)), Optional.empty());
         }
         List<String> names = directory.names();
         ContainerStarter container = ((InitRequest.OfContainer) request).starter(names);
@@ -118,9 +135,14 @@ public final class StaticRegistry {
     /** Metadata → findings: about its structure, and about every blob that it names. */
     public ValidateResult validate(ValidateRequest request) {
         try (OpenStores open = new OpenStores(request.directory(), request.access())) {
-            Validation validation = new Validation(request, open.stores(), progress);
-            Inspected inspected = validation.inspect();
-            return validation.checkBlobs(inspected);
+            return new Validation(request, open.stores(), progress).validate();
+        }
+    }
+
+    /** A policy, and what was merged → what the policy would have refused. */
+    public PolicyTrialResult tryPolicy(PolicyTrialRequest request) {
+        try (OpenStores open = new OpenStores(request.directory(), request.access())) {
+            return new PolicyTrial(request, open.stores(), progress).run();
         }
     }
 
@@ -165,20 +187,57 @@ public final class StaticRegistry {
         }
     }
 
-    /**
-     * A site → a registry at a local port, until it is closed.
-     *
-     * @param listener hears of each request
-     */
+    /** As {@link #serve(ServeRequest, RequestListener, Consumer)}, where nothing can be pushed. */
     public LocalServer serve(ServeRequest request, RequestListener listener) {
-        DirectoryTree.ofMetadata(request.directory());
-        return LocalServer.start(
-                request.site(),
-                request.directory(),
-                request.access().map()::directoryBehind,
-                request.port(),
-                request.policy(),
-                listener);
+        return serve(request, listener, problem -> {});
+    }
+
+    /**
+     * A site → a registry at a local port, until it is closed. With somewhere to push to, what clients push → blobs in the
+     * store, metadata of them in the contribution; then a site is optional, and the metadata answers reads too.
+     *
+     * @param listener receives each request
+     * @param warnings receives what is pushed and unusual
+     */
+    public LocalServer serve(ServeRequest request, RequestListener listener, Consumer<Problem> warnings) {
+        FileTree registry = DirectoryTree.ofMetadata(request.directory());
+        PushRequest push = request.push();
+        if (push == null) {
+            return LocalServer.start(
+                    request.site(),
+                    request.directory(),
+                    request.access().map()::directoryBehind,
+                    request.port(),
+                    request.policy(),
+                    listener);
+        }
+        // a project is no registry, whatever its directories are named
+        boolean isProject = request.directory().equals(push.baseDirectory())
+                && !Files.exists(request.directory().resolve(MetadataLayout.SETTINGS));
+        Pushing pushing = Pushing.begin(
+                push,
+                isProject ? FileTree.EMPTY : registry,
+                new DirectoryTree(request.site()),
+                request.access(),
+                warnings);
+        boolean isStarted = false;
+        try {
+            LocalServer server = LocalServer.start(
+                    request.site(),
+                    request.directory(),
+                    request.access().map()::directoryBehind,
+                    request.port(),
+                    request.policy(),
+                    listener,
+                    pushing,
+                    request.token());
+            isStarted = true;
+            return server;
+        } finally {
+            if (!isStarted) {
+                pushing.close();
+            }
+        }
     }
 
     /** What readers of a site that is served on this machine should know. */
@@ -201,12 +260,11 @@ public final class StaticRegistry {
     public List<ClientCommand> examples(ServeRequest request, String authority) {
         SiteAddress address = SiteAddress.parse("http://" + authority).orElseThrow();
         SiteLocation location = address.location(Host.of("local").capabilities());
-        RepositoryPages pages = new RepositoryPages("", location, address);
+        RepositoryPages pages = new RepositoryPages("", location, address, Optional.empty());
         MetadataDirectory metadata = new MetadataDirectory(new DirectoryTree(request.directory()), problem -> {});
         return metadata.repositories().stream()
                 .map(metadata::repository)
-                .map(repository -> pages.commands(
-                        repository, RepositoryPages.MissingFeatures.NOTHING, SingularityApi.Images.NOTHING))
+                .map(repository -> pages.commands(repository, MissingFeatures.NOTHING, SingularityApi.Images.NOTHING))
                 .filter(commands -> !commands.isEmpty())
                 .findFirst()
                 .orElse(List.of());

@@ -23,6 +23,8 @@
  *   <li>a new finding: {@code check}, and its code in {@code problem}. What also keeps metadata from becoming a site is a
  *       {@code Check} in {@code Inspection.structure}; what only {@code validate} reports, in {@code Validation}; what is
  *       wrong with a change, in {@code ContributionValidation}
+ *   <li>a rule of registries: {@code metadata}, a constant in {@code Rule} and its key in the schema of {@code
+ *       registry.yaml}; what breaks it, in one of the {@code …Rules} of {@code check}; a line in {@code rules.md}
  *   <li>another storage service: {@code store}, a row of {@code BucketProvider} if its protocol is that of S3; otherwise an
  *       address in {@code StoreAddress}, its case in {@code BlobStores} and a {@code BlobStore} that passes {@code
  *       BlobStoreContract}, and {@code WritableBlobStoreContract} if {@code publish} writes to it

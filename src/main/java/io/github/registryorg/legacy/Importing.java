@@ -35,7 +35,6 @@ import java.util.TreeSet;
 public final class Importing {
 
     private static final int FILES_AT_ONCE = 8;
-    private static final String GIT_ATTRIBUTES = ".gitattributes";
     private static final int MAX_ATTRIBUTES_SIZE = 1024 * 1024;
 
     private final ImportRequest request;
@@ -88,9 +87,13 @@ public final class Importing {
         addBeside(found);
     }
 
-    /** A site goes without a tag that can't be read; who imports wants to have it. */
+    /** A site goes without a tag or a repository that can't be read; who imports wants to have it. */
     private static Problem ofImport(Problem problem) {
-        return problem.code() == ProblemCode.TAG_LEFT_OUT ? problem.as(ProblemCode.FRONT_MATTER_INVALID) : problem;
+        return switch (problem.code()) {
+            case TAG_LEFT_OUT -> problem.as(ProblemCode.FRONT_MATTER_INVALID);
+            case REPOSITORY_LEFT_OUT -> problem.as(ProblemCode.NAME_INVALID);
+            default -> problem;
+        };
     }
 
     /** Each of the files, checked → metadata, written beside the old. */
@@ -162,17 +165,17 @@ public final class Importing {
         if (keptFromGit) {
             return;
         }
-        Path file = request.directory().resolve(GIT_ATTRIBUTES);
+        Path file = request.directory().resolve(MetadataLayout.GIT_ATTRIBUTES);
         // a character a byte, so that whatever is there stays
         String text = new DirectoryTree(request.directory())
-                .read(GIT_ATTRIBUTES, MAX_ATTRIBUTES_SIZE)
+                .read(MetadataLayout.GIT_ATTRIBUTES, MAX_ATTRIBUTES_SIZE)
                 .map(content -> new String(content, StandardCharsets.ISO_8859_1))
                 .orElse("");
         if (text.lines().noneMatch(line -> line.strip().equals(MetadataLayout.GIT_ATTRIBUTES_LINE))) {
             String start = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
             WholeFile.write(
                     file, (start + MetadataLayout.GIT_ATTRIBUTES_LINE + "\n").getBytes(StandardCharsets.ISO_8859_1));
-            changed.add(GIT_ATTRIBUTES);
+            changed.add(MetadataLayout.GIT_ATTRIBUTES);
         }
         keptFromGit = true;
     }
