@@ -1,26 +1,25 @@
 package io.github.registryorg.check;
 
 import io.github.registryorg.oci.Blob;
-import io.github.registryorg.oci.Compression;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
-import io.github.registryorg.oci.GzipContent;
 import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.LayerFormat;
+import io.github.registryorg.oci.ZstdContent;
 import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RunInterruptedException;
 import io.github.registryorg.store.CheckedContent;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,6 +30,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +42,6 @@ final class ImageContents {
 
     private static final int BUFFER = 16 * 1024;
 
-    private static final int TAR_MAGIC_AT = 257;
-    private static final byte[] TAR_MAGIC = "ustar".getBytes(StandardCharsets.US_ASCII);
-
     /** Bytes that any layer may have uncompressed, however small it is. */
     private static final long LEAST = 256L * 1024 * 1024;
 
@@ -54,6 +51,13 @@ final class ImageContents {
     /** Uncompressed bytes of one run: minutes of one processor. */
     private static final long IN_ALL = 64L * 1024 * 1024 * 1024;
 
+    /** What a decoder of zstd takes with the largest window, in bytes; all of them take an eighth of the heap at most. */
+    private static final int ZSTD_MEMORY = 32 * 1024 * 1024;
+
+    private static final int SHARE_OF_ZSTD = 8;
+
+    private final Semaphore zstd =
+            new Semaphore((int) Math.max(1, Runtime.getRuntime().maxMemory() / SHARE_OF_ZSTD / ZSTD_MEMORY));
     private final Map<Digest, Set<Digest>> diffIds = new ConcurrentHashMap<>();
     private final AtomicLong left;
     private volatile Map<Digest, Set<Digest>> settled = Map.of();
@@ -149,35 +153,35 @@ final class ImageContents {
     private Read compare(Blob blob, InputStream raw, SortedSet<Digest> ids) {
         Map<DigestAlgorithm, MessageDigest> hashes = new EnumMap<>(DigestAlgorithm.class);
         ids.forEach(id -> hashes.computeIfAbsent(id.algorithm(), DigestAlgorithm::newMessageDigest));
-        long most =
-                Math.max(LEAST, blob.size() > Long.MAX_VALUE / MAX_RATIO ? Long.MAX_VALUE : blob.size() * MAX_RATIO);
         try {
-            Optional<InputStream> files = uncompressed(new BufferedInputStream(raw, BUFFER));
-            if (files.isEmpty()) {
+            BufferedInputStream in = new BufferedInputStream(raw, BUFFER);
+            LayerEncoding encoding = LayerEncoding.of(in);
+            if (encoding == LayerEncoding.UNREADABLE) {
                 return new Read(null, Uncompressed.UNREADABLE);
             }
-            byte[] buffer = new byte[BUFFER];
-            long count = 0;
-            for (int read = files.get().read(buffer);
-                    read >= 0;
-                    read = files.get().read(buffer)) {
-                for (MessageDigest hash : hashes.values()) {
-                    hash.update(buffer, 0, read);
+            if (encoding == LayerEncoding.ZSTD) {
+                zstd.acquire();
+            }
+            try {
+                Read stopped = hash(blob, encoding.decode(in), hashes.values());
+                if (stopped != null) {
+                    return stopped;
                 }
-                count += read;
-                if (count > most) {
-                    return wrong(expands(blob, most));
-                }
-                if (left.addAndGet(-read) < 0) {
-                    uncompared.incrementAndGet();
-                    return new Read(null, Uncompressed.UNKNOWN);
+            } finally {
+                if (encoding == LayerEncoding.ZSTD) {
+                    zstd.release();
                 }
             }
+        } catch (ZstdContent.UnsupportedZstdException e) {
+            return new Read(null, Uncompressed.UNREADABLE);
         } catch (IOException e) {
             return wrong(
                     Problem.of(ProblemCode.MEDIA_TYPE_INVALID, blob.digest().toString(), "can't be decompressed")
                             .because(e.getMessage())
                             .hint("Clients can't unpack it: build the image again."));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunInterruptedException(blob.digest().toString(), "was not read, as the run was stopped", e);
         }
         Map<DigestAlgorithm, Digest> found = new EnumMap<>(DigestAlgorithm.class);
         hashes.forEach((algorithm, hash) -> found.put(algorithm, Digest.of(algorithm, hash.digest())));
@@ -191,18 +195,26 @@ final class ImageContents {
         return new Read(null, found.size() == 1 ? Uncompressed.of(ids.first()) : Uncompressed.UNKNOWN);
     }
 
-    /** Empty where it is compressed with what can't be read here, or neither compressed nor a tar archive of our time. */
-    private static Optional<InputStream> uncompressed(BufferedInputStream in) throws IOException {
-        in.mark(BUFFER);
-        byte[] start = in.readNBytes(TAR_MAGIC_AT + TAR_MAGIC.length);
-        in.reset();
-        Optional<Compression> compression = Compression.of(start);
-        if (compression.isEmpty()) {
-            boolean isTar = start.length == TAR_MAGIC_AT + TAR_MAGIC.length
-                    && Arrays.equals(start, TAR_MAGIC_AT, start.length, TAR_MAGIC, 0, TAR_MAGIC.length);
-            return isTar ? Optional.of(in) : Optional.empty();
+    /** Hashes what a layer is uncompressed; gives why it was not hashed to its end, or null. */
+    private @Nullable Read hash(Blob blob, InputStream files, Collection<MessageDigest> hashes) throws IOException {
+        long most =
+                Math.max(LEAST, blob.size() > Long.MAX_VALUE / MAX_RATIO ? Long.MAX_VALUE : blob.size() * MAX_RATIO);
+        byte[] buffer = new byte[BUFFER];
+        long count = 0;
+        for (int read = files.read(buffer); read >= 0; read = files.read(buffer)) {
+            for (MessageDigest hash : hashes) {
+                hash.update(buffer, 0, read);
+            }
+            count += read;
+            if (count > most) {
+                return wrong(expands(blob, most));
+            }
+            if (left.addAndGet(-read) < 0) {
+                uncompared.incrementAndGet();
+                return new Read(null, Uncompressed.UNKNOWN);
+            }
         }
-        return compression.get() == Compression.GZIP ? Optional.of(new GzipContent(in, BUFFER)) : Optional.empty();
+        return null;
     }
 
     /** Says of how many layers it is not known whether they are what configs say, as there was too much of them. */

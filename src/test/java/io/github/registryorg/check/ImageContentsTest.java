@@ -2,6 +2,7 @@ package io.github.registryorg.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airlift.compress.zstd.ZstdOutputStream;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
@@ -18,7 +19,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -96,6 +100,29 @@ class ImageContentsTest {
         byte[] layer = gzip(FILES);
 
         assertThat(check(layer, diffId(FILES), layer)).isEmpty();
+    }
+
+    @Test
+    void layer_ofZstd_isCompared() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (OutputStream zstd = new ZstdOutputStream(out)) {
+            zstd.write(FILES);
+        }
+        // what zstd:chunked has behind the files
+        byte[] layer = joined(out.toByteArray(), HexFormat.of().parseHex("502a4d180400000061626364"));
+
+        assertThat(read(layer, layer, diffId(FILES)))
+                .isEqualTo(new ImageContents.Read(null, Uncompressed.of(Digest.sha256(FILES))));
+        assertThat(check(layer, diffId(layer), layer).map(Problem::code)).contains(ProblemCode.DIGEST_INVALID);
+        byte[] cut = Arrays.copyOf(layer, layer.length - 1);
+        assertThat(check(cut, diffId(FILES), cut).map(Problem::code)).contains(ProblemCode.MEDIA_TYPE_INVALID);
+    }
+
+    @Test
+    void layer_ofZstdThatCanNotBeDecoded_isOnlyHashed() throws IOException {
+        byte[] layer = Files.readAllBytes(Path.of("src/test/resources/fixtures/zstd/reference-of-9-mib.zst"));
+
+        assertThat(read(layer, layer, diffId(FILES))).isEqualTo(new ImageContents.Read(null, Uncompressed.UNREADABLE));
     }
 
     /** As eStargz has them: the end of each part may be anywhere in a buffer. */

@@ -1,8 +1,8 @@
 package io.github.registryorg.source.file;
 
-import io.airlift.compress.zstd.ZstdInputStream;
 import io.github.registryorg.oci.Compression;
 import io.github.registryorg.oci.GzipContent;
+import io.github.registryorg.oci.ZstdContent;
 import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
@@ -97,31 +97,28 @@ public final class DecompressedArchive {
 
     private InputStream decompressed(Compression compression, InputStream compressed) throws IOException {
         try {
-            return compression == Compression.GZIP
-                    ? new GzipContent(compressed, BUFFER)
-                    : new ZstdInputStream(compressed);
-        } catch (EOFException | ZipException e) {
+            return compression == Compression.GZIP ? new GzipContent(compressed, BUFFER) : new ZstdContent(compressed);
+        } catch (EOFException | ZipException | ZstdContent.UnsupportedZstdException e) {
             throw damaged(compression, e);
-        } catch (LinkageError e) {
-            // the decoder of zstd uses sun.misc.Unsafe, which a later JDK may not have
-            throw new RegistryException(
-                    Problem.of(ProblemCode.UNSUPPORTED, subject, "can't be decompressed with this version of Java")
-                            .because(e.toString())
-                            .hint("Decompress it yourself, and name the result: " + command(compression) + "."),
-                    e);
         }
     }
 
-    /** The decoder of zstd has exceptions of its own, which are not checked. */
     private int read(Compression compression, InputStream in, byte[] buffer) throws IOException {
         try {
             return in.read(buffer);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             throw damaged(compression, e);
         }
     }
 
-    private RegistryException damaged(Compression compression, Exception cause) {
+    private RegistryException damaged(Compression compression, IOException cause) {
+        if (cause instanceof ZstdContent.UnsupportedZstdException) {
+            return new RegistryException(
+                    Problem.of(ProblemCode.UNSUPPORTED, subject, "can't be decompressed here")
+                            .because(cause.getMessage())
+                            .hint("Decompress it yourself, and name the result: " + command(compression) + "."),
+                    cause);
+        }
         return Failures.of(
                 Problem.of(
                                 ProblemCode.SOURCE_INVALID,
