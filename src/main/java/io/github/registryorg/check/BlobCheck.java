@@ -40,6 +40,9 @@ public final class BlobCheck implements Check {
     private final ConfigClaims configs = new ConfigClaims();
     private final Set<WantedBlob.Key> known = new HashSet<>();
     private final Map<WantedBlob.Key, OptionalLong> hashUpTo = new HashMap<>();
+    private final @Nullable BlobCheck base;
+    private final long mostNew;
+    private long fresh;
     private OptionalLong ruleOfCurrent = OptionalLong.empty();
     private @Nullable ManifestReferences references;
 
@@ -53,10 +56,32 @@ public final class BlobCheck implements Check {
      * @param outcomes receives which repository names which blob, and what becomes of it
      */
     BlobCheck(RegistrySettings settings, boolean isRead, BlobOutcomes outcomes) {
+        this(settings, isRead, outcomes, null, Long.MAX_VALUE);
+    }
+
+    private BlobCheck(
+            RegistrySettings settings, boolean isRead, BlobOutcomes outcomes, @Nullable BlobCheck base, long mostNew) {
         this.settings = settings;
         this.isRead = isRead;
         this.outcomes = outcomes;
+        this.base = base;
+        this.mostNew = mostNew;
         this.allowed = new AllowedStores(settings);
+    }
+
+    /**
+     * For blobs of a contribution, which are read.
+     *
+     * @param base collects those of each repository before this does
+     * @param mostNew how many are collected that are not in the base so far: what follows then is left out
+     */
+    static BlobCheck ofContribution(RegistrySettings settings, BlobCheck base, long mostNew) {
+        return new BlobCheck(settings, true, BlobOutcomes.forgotten(), base, mostNew);
+    }
+
+    /** Whether some were left out, since there were more than so many. */
+    boolean isCut() {
+        return fresh > mostNew;
     }
 
     /**
@@ -117,6 +142,9 @@ public final class BlobCheck implements Check {
 
     @Override
     public void manifest(Repository repository, RawManifest manifest, Consumer<Problem> problems) {
+        if (isCut()) {
+            return;
+        }
         String subject =
                 Objects.requireNonNull(references, "repository() comes first").of(manifest.digest());
         List<String> bases = repository.bases(manifest.digest(), settings).stream()
@@ -198,6 +226,12 @@ public final class BlobCheck implements Check {
     }
 
     private boolean add(RepositoryName repository, WantedBlob blob) {
+        if (base != null && !wanted.containsKey(blob.key()) && !base.wanted.containsKey(blob.key())) {
+            fresh++;
+            if (isCut()) {
+                return false;
+            }
+        }
         outcomes.names(repository, blob);
         if (isRead) {
             hashUpTo.merge(blob.key(), ruleOfCurrent, BlobCheck::larger);

@@ -194,7 +194,9 @@ final class ContributionValidation {
             List<String> notes,
             boolean isOfStranger) {
         BlobCheck known = new BlobCheck(policy, true, BlobOutcomes.forgotten());
-        BlobCheck wanted = new BlobCheck(policy, true, BlobOutcomes.forgotten());
+        NewBlobRules limits =
+                new NewBlobRules(policy.rules(), contribution.changed().keySet(), report);
+        BlobCheck wanted = BlobCheck.ofContribution(policy, known, limits.collected());
         Inspection knowing = new Inspection(List.of(known));
         checks.add(wanted);
         Inspection inspection = new Inspection(checks);
@@ -213,9 +215,7 @@ final class ContributionValidation {
             progress.done(1);
         }
         wanted.forget(known);
-        NewBlobRules limits =
-                new NewBlobRules(policy.rules(), contribution.changed().keySet(), report);
-        boolean areFew = limits.check(wanted.wanted());
+        boolean areFew = limits.check(wanted.wanted(), wanted.isCut());
         boolean isSmall = limits.checkConfigs(wanted.wanted().stream()
                         .filter(wanted.configs()::isRead)
                         .toList())

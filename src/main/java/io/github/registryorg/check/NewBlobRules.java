@@ -24,6 +24,12 @@ final class NewBlobRules {
     /** Bytes of configs that are read and held in memory, each at each of its addresses. */
     private static final long MAX_CONFIGS = 1024L * 1024 * 1024;
 
+    /**
+     * How many times as many as are allowed are collected: one that another repository of the base has turns out to be none
+     * of these in the end.
+     */
+    private static final int COLLECTED = 4;
+
     private final Rules rules;
     private final Collection<RepositoryName> changed;
     private final Consumer<Problem> problems;
@@ -35,16 +41,29 @@ final class NewBlobRules {
         this.problems = problems;
     }
 
+    /** So many are collected at most: a contribution does not decide how much memory this takes. */
+    long collected() {
+        long most = limit(Limit.NEW_BLOBS);
+        return most > Long.MAX_VALUE / COLLECTED ? Long.MAX_VALUE : most * COLLECTED;
+    }
+
     /**
      * Reports where there are more.
      *
      * @param added each blob that is added, at each of its addresses
+     * @param isCut whether some were not collected
      * @return whether the rules allow so many
      */
-    boolean check(List<WantedBlob> added) {
+    boolean check(List<WantedBlob> added, boolean isCut) {
         long mostBlobs = limit(Limit.NEW_BLOBS);
-        if (added.size() > mostBlobs) {
-            report(Limit.NEW_BLOBS, added.get((int) mostBlobs), Count.of(added.size(), "blob"), mostBlobs, "");
+        boolean areFew = !isCut && added.size() <= mostBlobs;
+        if (!areFew && !added.isEmpty()) {
+            report(
+                    Limit.NEW_BLOBS,
+                    added.get((int) Math.min(mostBlobs, added.size() - 1)),
+                    (isCut ? "more than " : "") + Count.of(added.size(), "blob"),
+                    mostBlobs,
+                    "");
         }
         Map<String, WantedBlob> hosts = new LinkedHashMap<>();
         added.forEach(blob -> hosts.putIfAbsent(host(blob.address()), blob));
@@ -58,7 +77,7 @@ final class NewBlobRules {
                     mostHosts,
                     " (" + some + (hosts.size() > MAX_SHOWN ? ", …" : "") + ")");
         }
-        return added.size() <= mostBlobs && hosts.size() <= mostHosts;
+        return areFew && hosts.size() <= mostHosts;
     }
 
     /**

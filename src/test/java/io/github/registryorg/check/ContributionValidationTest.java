@@ -133,6 +133,28 @@ class ContributionValidationTest {
         assertThat(result.looked()).isEqualTo(BlobCounts.NONE);
     }
 
+    /** They are not even collected: a contribution does not decide how much memory that takes. */
+    @Test
+    void contribution_ofManyTimesTooManyBlobs_isNotCounted() {
+        git.git("switch", "-q", "main");
+        registry.file("registry.yaml", "formatVersion: 1\nrules: {maxNewBlobs: 2}\n");
+        registry.page(TOOL, "store: file:.store").content(TOOL, ManifestText.image("before", LAYER));
+        git.commit("A rule, and two blobs");
+        git.branch("large");
+        for (int i = 0; i < 20; i++) {
+            registry.content(TOOL, ManifestText.image("config " + i, LAYER));
+        }
+        git.commit("Twenty configs, each with a layer that is read for it");
+
+        ValidateResult result = validate("large");
+        assertThat(result.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.toString())
+                        .startsWith("CONTRIBUTION_TOO_LARGE acme/tool@sha256:")
+                        .contains(": is in a contribution that adds more than 9 blobs, and 2 are allowed."));
+        assertThat(result.looked()).isEqualTo(BlobCounts.NONE);
+    }
+
     /** Each would be read, and held in memory. */
     @Test
     void contribution_ofTooManyLargeConfigs_causesNoRequest() {
