@@ -44,6 +44,13 @@ public final class MavenRun {
         return run;
     }
 
+    /** Phases, and goals of other plugins. */
+    public static MavenRun of(Path directory, String... arguments) {
+        MavenRun run = new MavenRun(directory);
+        run.arguments.addAll(List.of(arguments));
+        return run;
+    }
+
     /** Another goal of the plugin after it, with the same properties. */
     public MavenRun then(String goal) {
         return with(System.getProperty("it.plugin") + ":" + goal);
@@ -169,7 +176,12 @@ public final class MavenRun {
         return start().end();
     }
 
-    public Started start() {
+    /** What {@link #run} runs, for a shell; no argument has a quote. */
+    public String command() {
+        return "'" + String.join("' '", words()) + "'";
+    }
+
+    private List<String> words() {
         List<String> command = new ArrayList<>();
         command.add(maven + "/bin/mvn");
         command.add("-B");
@@ -177,6 +189,11 @@ public final class MavenRun {
         command.add(settings().toString());
         command.add("-Dmaven.repo.local=" + System.getProperty("it.repository"));
         command.addAll(arguments);
+        return command;
+    }
+
+    public Started start() {
+        List<String> command = words();
         try {
             Path log = Files.createTempFile(directory, "maven", ".log");
             ProcessBuilder builder = new ProcessBuilder(command)
