@@ -122,30 +122,33 @@ public final class ServeMojo extends StoreMojo {
         StaticRegistry registry = new StaticRegistry();
         warn(registry.findings(request));
         PortFile portFile = new PortFile(module().buildDirectory().resolve("registry-port"));
-        if (push) {
-            portFile.remove();
-        }
         try (LocalServer server = registry.serve(
                 request,
                 new ServedRequests(getLog(), problem -> warn(List.of(problem))),
                 problem -> warn(List.of(problem)))) {
-            ShutdownHook.during(
-                    () -> serve(registry, request, server, portFile),
-                    new Thread(() -> end(server, portFile), "registry-serve-end"));
+            // not before: where another one runs, this one does not start, and the file is the other one's
+            removeFrom(portFile);
+            try {
+                ShutdownHook.during(
+                        () -> serve(registry, request, server, portFile),
+                        new Thread(() -> end(server, portFile), "registry-serve-end"));
+            } finally {
+                removeFrom(portFile);
+            }
         } catch (InterruptedException e) {
             throw new RunInterruptedException("", "serving was interrupted", e);
-        } finally {
-            if (push) {
-                portFile.remove();
-            }
+        }
+    }
+
+    private void removeFrom(PortFile portFile) {
+        if (push) {
+            portFile.remove();
         }
     }
 
     private void end(LocalServer server, PortFile portFile) {
         try (server) {
-            if (push) {
-                portFile.remove();
-            }
+            removeFrom(portFile);
         }
     }
 

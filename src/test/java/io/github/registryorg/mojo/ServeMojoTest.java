@@ -3,6 +3,10 @@ package io.github.registryorg.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.lang.reflect.Field;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
@@ -50,5 +54,26 @@ class ServeMojoTest {
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
                 .withMessageStartingWith("CONFIGURATION_INVALID /no/such/directory: ");
+    }
+
+    @Test
+    @InjectMojo(goal = "serve")
+    @MojoParameter(name = "push", value = "true")
+    @MojoParameter(name = "store", value = "file:store")
+    void port_inUse_leavesTheFileOfTheServerThatHasIt(ServeMojo mojo) throws Exception {
+        TestProject.in(directory, mojo);
+        Path file = directory.resolve("target/registry-port");
+        Files.createDirectories(file.getParent());
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Files.writeString(file, Integer.toString(taken.getLocalPort()));
+            Field port = ServeMojo.class.getDeclaredField("port");
+            port.setAccessible(true);
+            port.setInt(mojo, taken.getLocalPort());
+
+            assertThatExceptionOfType(MojoFailureException.class)
+                    .isThrownBy(mojo::execute)
+                    .withMessageContaining(Integer.toString(taken.getLocalPort()));
+            assertThat(file).content().isEqualTo(Integer.toString(taken.getLocalPort()));
+        }
     }
 }
