@@ -3,13 +3,15 @@ package io.github.registryorg.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.problem.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.eclipse.jgit.util.FileUtils;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,14 +28,28 @@ class ContributionCatalogueTest {
             .flatMap(List::stream)
             .toList();
 
-    @TempDir
-    static Path temporary;
+    /** Made once in a JVM, however often tests of this class begin: PIT begins with each test anew, thousands of times. */
+    private static final class Made {
 
-    private static CatalogueRegistry registry;
+        private static final CatalogueRegistry REGISTRY = make();
 
-    @BeforeAll
-    static void contributeAll() {
-        registry = new CatalogueRegistry(temporary.resolve("registry")).with(ALL);
+        private static CatalogueRegistry make() {
+            try {
+                Path directory = Files.createTempDirectory("catalogue");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(directory)));
+                return new CatalogueRegistry(directory.resolve("registry")).with(ALL);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void remove(Path directory) {
+            try {
+                FileUtils.delete(directory.toFile(), FileUtils.RECURSIVE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     static Stream<Arguments> all() {
@@ -43,7 +59,7 @@ class ContributionCatalogueTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("all")
     void contribution_withADefect_isRefusedAtItsPlace(Defect defect, String head) {
-        List<Problem> findings = CatalogueRegistry.findings(registry.judge(defect.base(), head, defect.blobs()));
+        List<Problem> findings = CatalogueRegistry.findings(Made.REGISTRY.judge(defect.base(), head, defect.blobs()));
 
         assertThat(findings)
                 .as(() -> String.join(
@@ -70,7 +86,7 @@ class ContributionCatalogueTest {
                 CatalogueRegistry.BOUNDED
             })
     void contribution_ofNothing_hasNoFinding(String base) {
-        assertThat(CatalogueRegistry.findings(registry.judge(base, base, false)))
+        assertThat(CatalogueRegistry.findings(Made.REGISTRY.judge(base, base, false)))
                 .isEmpty();
     }
 
