@@ -1,5 +1,9 @@
 package io.github.registryorg.fuzz;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
 /** What Jazzer runs: the target that the system property {@code fuzz.target} names. */
 public final class ParserFuzzer {
 
@@ -13,8 +17,14 @@ public final class ParserFuzzer {
 
     private ParserFuzzer() {}
 
-    /** Called by Jazzer before the first input. */
-    public static void fuzzerInitialize() {
+    /** Called by Jazzer before the first input. Loading classes, which it changes, takes longer than any input may. */
+    public static void fuzzerInitialize() throws Exception {
+        TARGET.run(new byte[0]);
+        try (Stream<Path> seeds = Files.list(Path.of(System.getProperty("fuzz.seeds")))) {
+            for (Path seed : seeds.sorted().toList()) {
+                TARGET.run(Files.readAllBytes(seed));
+            }
+        }
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
