@@ -19,8 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Images by real tools, through publish, validate, site and serve, and pulled by real clients: what arrives is the
@@ -88,13 +86,12 @@ class RealImagesIT {
         images.assertPulled("oci-archive:image.tar", story.serve(), "acme/archive");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"zstd", "zstd:chunked"})
-    void layers_zstd_arePublished(String format) {
+    @Test
+    void layers_zstd_arePublished() {
         images.umociLayout();
         // skopeo compresses what is not compressed
         skopeo.run(temporary, "copy", "-q", "--dest-decompress", "oci:layout:1.0", "dir:plain");
-        skopeo.run(temporary, "copy", "-q", "--dest-compress-format", format, "dir:plain", "oci:zstd:1.0");
+        skopeo.run(temporary, "copy", "-q", "--dest-compress-format", "zstd", "dir:plain", "oci:zstd:1.0");
         story.publish("oci:zstd", "acme/zstd", "1.0");
         RealImages.Pulled pulled = images.assertPulled("oci:zstd:1.0", story.serve(), "acme/zstd");
         assertThat(pulled.manifest().at("/layers/0/mediaType").asText()).endsWith("tar+zstd");
