@@ -75,8 +75,8 @@ final class SignatureCheck implements Check {
         Optional<Repository> before(Repository repository, TagRecord tag);
 
         /**
-         * What it is where there is no valid signature: of a contribution an error, and otherwise none, since the policy may
-         * be newer, and a store may not respond.
+         * The code of a missing signature. It is an error in a contribution, and a warning in a registry, whose policy may be
+         * newer than the image, and whose store may not respond.
          *
          * @param isUnread whether there may be one that could not be read
          */

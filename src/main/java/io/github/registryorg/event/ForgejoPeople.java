@@ -37,7 +37,7 @@ final class ForgejoPeople extends ForgePeople {
         return ForgeUser.of(user, "login");
     }
 
-    /** No account has the address where there is no user. */
+    /** Adds a person, unless the address of a commit belongs to no account. */
     private static void addPerson(JsonNode found, People people) {
         ForgeUser user = user(found);
         if (!user.isUnknown()) {

@@ -137,7 +137,7 @@ public final class FairWork implements AutoCloseable {
         return null;
     }
 
-    /** The next task, once one may begin; null where there is no more. */
+    /** Waits for the next task that may begin; null if no tasks are left. */
     private synchronized @Nullable Started next() throws InterruptedException {
         while (ready.isEmpty() && !isEnded && !(isWhole && left == 0)) {
             idle++;
