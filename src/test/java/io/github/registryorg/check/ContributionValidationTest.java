@@ -13,6 +13,7 @@ import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.testkit.HeardProgress;
 import io.github.registryorg.testkit.RegistryStory;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -537,6 +538,20 @@ class ContributionValidationTest {
         registry.page(TOOL, "store: file:.store").content(TOOL, CONFIG).content(TOOL, IMAGE);
         registry.blob(".store", CONFIG).blob(".store", LAYER);
         return registry.tag(TOOL, tag, ManifestText.MANIFEST, IMAGE, SIZE);
+    }
+
+    @Test
+    void progress_ofAContribution_countsTheRepositoriesThatItChanges() {
+        tool("1.0");
+        registry.page(APP, "store: file:.store", "description: Another");
+        git.commit("Contribute");
+        HeardProgress progress = new HeardProgress();
+        new StaticRegistry(progress)
+                .validate(new ValidateRequest(registry.root(), "main", "topic", false, RegistryStory.ACCESS));
+
+        assertThat(progress.heard())
+                .startsWith(
+                        "Comparing commits/", "Reading metadata/repository", "2 expected", "1 done", "1 done");
     }
 
     private ValidateResult validate(String head) {

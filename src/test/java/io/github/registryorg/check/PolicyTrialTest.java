@@ -8,17 +8,22 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.check.ContributionFixture.Image;
+import io.github.registryorg.git.FirstParent;
+import io.github.registryorg.git.Revision;
+import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.signature.CertificateFixture;
 import io.github.registryorg.signature.SignedRegistry;
+import io.github.registryorg.testkit.HeardProgress;
 import io.github.registryorg.testkit.RegistryStory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +82,36 @@ class PolicyTrialTest {
     }
 
     @Test
+    void progress_ofATrial_countsMerges() {
+        HeardProgress progress = new HeardProgress();
+        new StaticRegistry(progress)
+                .tryPolicy(new PolicyTrialRequest(
+                        fixture.registry.root(), begin, null, null, RegistryStory.ACCESS, List.of()));
+
+        assertThat(progress.heard())
+                .containsExactly("Trying the policy/merge", "3 expected", "1 done", "1 done", "1 done");
+    }
+
+    @Test
+    void lines_ofManyErrors_areAHundredAndHowManyMore() {
+        FirstParent commit =
+                new FirstParent(new Revision("before", "1".repeat(40)), new Revision("merge", "2".repeat(40)), "Merge");
+        List<Problem> errors = IntStream.range(0, 103)
+                .mapToObj(i -> Problem.of(ProblemCode.TAG_INVALID, "acme/app:" + i, "is wrong"))
+                .toList();
+        for (int count : List.of(100, 101, 103)) {
+            List<String> lines = new PolicyTrialResult(
+                            List.of(new PolicyTrialResult.Merge(commit, 1, errors.subList(0, count))))
+                    .lines();
+            assertThat(lines).hasSize(count == 100 ? 102 : 103);
+            if (count > 100) {
+                assertThat(lines.get(101))
+                        .isEqualTo("  … and " + (count - 100) + (count == 101 ? " more error." : " more errors."));
+            }
+        }
+    }
+
+    @Test
     void policy_another_isTriedInItsPlace() throws IOException {
         PolicyTrialResult result = tryPolicy(
                 begin,
@@ -117,6 +152,30 @@ class PolicyTrialTest {
                                         error -> assertThat(error.toString())
                                                 .startsWith(
                                                         "STORE_INVALID acme/app: the store https://other.example/acme is not allowed")));
+    }
+
+    /** Places of blobs are in the front matter of repositories and of tags of the legacy format, and in manifests. */
+    @Test
+    void policy_withAllowedStores_refusesOthersWhereverTheyAre() throws IOException {
+        String before = fixture.git.git("rev-parse", "main");
+        String layer = ManifestText.descriptor(ManifestText.LAYER, "foreign");
+        String config = ManifestText.config("amd64", 1);
+        String manifest = ManifestText.image(config, "foreign")
+                .replace(layer, ManifestText.with(layer, "urls", "[\"https://other.example/layer\"]"));
+        fixture.base(app -> app.content(APP, config).content(APP, manifest));
+        String digest = "sha256:" + "1ada".repeat(16);
+        fixture.base(app -> app.file(
+                APP + "/manifests/1.8.0/README.md",
+                "---\nlayout: manifests/singularity\nsize: 3 bytes\ndigest: " + digest
+                        + "\nlayers:\n- size: 3 bytes\n  digest: \"" + digest
+                        + "\"\n  url: \"https://other.example/sif\"\n---\n"));
+        PolicyTrialResult result = tryPolicy(before, policy("allowedStores: [https://storage.example/]"));
+
+        assertThat(result.merges())
+                .hasSize(2)
+                .allSatisfy(merge -> assertThat(merge.errors())
+                        .extracting(Problem::code)
+                        .contains(ProblemCode.STORE_INVALID));
     }
 
     /** The base of a merge may be older than the keys. */
