@@ -4,10 +4,13 @@ import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.starter.InitRequest;
 import io.github.registryorg.starter.InitResult;
+import io.github.registryorg.starter.PluginChecksums;
+import io.github.registryorg.starter.PluginRepository;
 import io.github.registryorg.starter.PluginVersion;
 import io.github.registryorg.starter.RegistryStarter;
 import java.io.File;
 import java.nio.file.Path;
+import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +76,14 @@ public final class InitMojo extends RegistryMojo {
     @Parameter(property = "registry.storeUrl")
     private @Nullable String storeUrl;
 
+    /**
+     * The Maven repository that has this plugin, which goes into the <code>pom.xml</code>: an <code>https</code> URL, or on this
+     * machine an <code>http</code> or <code>file</code> URL. A login for it belongs into settings.xml, as the server
+     * <code>registry-maven-plugin</code>. Without it, Maven Central.
+     */
+    @Parameter(property = "registry.pluginRepository")
+    private @Nullable String pluginRepository;
+
     @Override
     void run() {
         Questions questions = Questions.of(
@@ -95,12 +106,25 @@ public final class InitMojo extends RegistryMojo {
         Path into = directory == null
                 ? Path.of(session.getExecutionRootDirectory())
                 : directory.toPath().toAbsolutePath().normalize();
-        PluginVersion plugin =
-                new PluginVersion(execution.getGroupId(), execution.getArtifactId(), execution.getVersion());
+        PluginVersion plugin = plugin();
         return switch (questions.kind(kind, into)) {
             case REGISTRY -> registry(questions, into, plugin);
             case CONTAINER -> container(questions, into, plugin);
         };
+    }
+
+    private PluginVersion plugin() {
+        PluginRepository place = pluginRepository == null ? null : PluginRepository.parse(pluginRepository);
+        if (place != null && place.isOfThisMachine()) {
+            getLog().warn(
+                            "registry.pluginRepository is on this machine: CI on another one can't get the plugin there.");
+        }
+        Artifact artifact = execution.getMojoDescriptor().getPluginDescriptor().getPluginArtifact();
+        PluginChecksums checksums = artifact == null || artifact.getFile() == null
+                ? null
+                : PluginChecksums.of(artifact.getFile().toPath()).orElse(null);
+        return new PluginVersion(
+                execution.getGroupId(), execution.getArtifactId(), execution.getVersion(), place, checksums);
     }
 
     private InitRequest registry(StarterQuestions questions, Path into, PluginVersion plugin) {

@@ -57,6 +57,7 @@ public record ContainerStarter(
             add(files, "pom.xml", "pom.xml", values);
         }
         add(files, ".gitignore", "gitignore", values);
+        files.addAll(plugin.checksumFiles());
         if (services.contains(CiService.GITHUB_ACTIONS)) {
             add(files, ".github/workflows/container.yml", "github.yml", values);
         }

@@ -33,6 +33,7 @@ import io.github.registryorg.site.SiteRequest;
 import io.github.registryorg.source.LayerCompression;
 import io.github.registryorg.starter.CiService;
 import io.github.registryorg.starter.InitRequest;
+import io.github.registryorg.starter.PluginRepository;
 import io.github.registryorg.starter.PluginVersion;
 import io.github.registryorg.starter.RegistryStarter;
 import io.github.registryorg.store.BucketCredentials;
@@ -99,6 +100,13 @@ class GoalRequestsTest {
 
     private static final PluginVersion PLUGIN =
             new PluginVersion("io.github.registry-org", "registry-maven-plugin", "9.9");
+
+    private static final PluginVersion PLUGIN_ELSEWHERE = new PluginVersion(
+            "io.github.registry-org",
+            "registry-maven-plugin",
+            "9.9",
+            PluginRepository.parse("https://maven.test/releases"),
+            null);
 
     @TempDir
     private static Path directory;
@@ -778,7 +786,12 @@ class GoalRequestsTest {
                         starter.andThen(RegistryStarter::gitUrl),
                         null,
                         "https://forge.test/acme/registry")
-                .always(starter.andThen(RegistryStarter::plugin), PLUGIN);
+                .row(
+                        "registry.pluginRepository",
+                        "https://maven.test/releases",
+                        starter.andThen(RegistryStarter::plugin),
+                        PLUGIN,
+                        PLUGIN_ELSEWHERE);
     }
 
     private static Table<InitMojo, InitRequest> container() {
@@ -823,7 +836,12 @@ class GoalRequestsTest {
                         container.andThen(InitRequest.OfContainer::gitUrl),
                         "https://forge.test/acme/usual",
                         "https://forge.test/acme/registry")
-                .always(container.andThen(InitRequest.OfContainer::plugin), PLUGIN);
+                .row(
+                        "registry.pluginRepository",
+                        "https://maven.test/releases",
+                        container.andThen(InitRequest.OfContainer::plugin),
+                        PLUGIN,
+                        PLUGIN_ELSEWHERE);
     }
 
     private static InitRequest unasked(InitMojo mojo) {

@@ -13,8 +13,16 @@ public final class Starters {
     private Starters() {}
 
     static RegistryStarter registry(String title, String target) {
+        return registry(PLUGIN, title, target);
+    }
+
+    static RegistryStarter registry(PluginVersion plugin, String target) {
+        return registry(plugin, "Containers of Acme", target);
+    }
+
+    private static RegistryStarter registry(PluginVersion plugin, String title, String target) {
         return new RegistryStarter(
-                PLUGIN,
+                plugin,
                 EnumSet.allOf(CiService.class),
                 title,
                 "https://registry.example",
@@ -25,8 +33,12 @@ public final class Starters {
     }
 
     static ContainerStarter container(Recipe.Found recipe) {
+        return container(PLUGIN, recipe);
+    }
+
+    static ContainerStarter container(PluginVersion plugin, Recipe.Found recipe) {
         return new ContainerStarter(
-                PLUGIN,
+                plugin,
                 EnumSet.complementOf(EnumSet.of(CiService.GITLAB_CI)),
                 recipe,
                 RepositoryName.parse("acme/app"),
