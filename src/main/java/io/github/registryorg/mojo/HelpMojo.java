@@ -4,10 +4,12 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.Suggestion;
 import java.util.List;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the goals in the order in which they are used, and with <code>-Ddetail</code> their parameters. */
@@ -33,11 +35,20 @@ public final class HelpMojo extends AbstractMojo {
     @Parameter(property = "indentSize", defaultValue = "2")
     private int indentSize;
 
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    @Parameter(defaultValue = "${project}", readonly = true)
+    private @Nullable MavenProject project;
+
     @Override
     public void execute() throws MojoFailureException {
         PluginDescription plugin = PluginDescription.read();
-        HelpText text =
-                new HelpText(plugin, Math.max(MIN_LENGTH, lineLength), Math.max(0, Math.min(indentSize, MAX_INDENT)));
+        HelpText text = new HelpText(
+                plugin,
+                GoalNames.of(plugin, session, project),
+                Math.max(MIN_LENGTH, lineLength),
+                Math.max(0, Math.min(indentSize, MAX_INDENT)));
         getLog().info(String.join("\n", lines(plugin, text)));
     }
 

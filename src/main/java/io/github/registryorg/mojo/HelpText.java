@@ -7,12 +7,12 @@ import java.util.List;
  * The plugin's help: its goals in the order in which people use them, or all about one.
  *
  * @param plugin that is described
+ * @param names by which its goals are run here
  * @param width of a line, in characters; a word that is longer is not broken
  * @param indent spaces by which each level is indented
  */
-record HelpText(PluginDescription plugin, int width, int indent) {
+record HelpText(PluginDescription plugin, GoalNames names, int width, int indent) {
 
-    private static final String PREFIX = "registry:";
     /** Of the longest name of a goal, and two spaces. */
     private static final int NAME_LENGTH = 14;
 
@@ -110,9 +110,18 @@ record HelpText(PluginDescription plugin, int width, int indent) {
             }
         }
         lines.add("");
-        add(lines, 0, "All parameters of a goal: mvn registry:help -Ddetail -Dgoal=publish");
-        lines.add("Where no pom.xml has the plugin, instead of registry:GOAL:");
-        lines.add(at(1) + "mvn " + name() + ":GOAL");
+        lines.add("All parameters of a goal:");
+        lines.add(at(1) + "mvn " + names.of("help") + " -Ddetail -Dgoal=publish");
+        if (names.hasPrefix()) {
+            lines.add("Where no pom.xml has the plugin, instead of registry:GOAL:");
+            lines.add(at(1) + "mvn " + names.plugin() + ":GOAL");
+        } else {
+            add(
+                    lines,
+                    0,
+                    "mvn registry:GOAL works where the pom.xml has the plugin, and everywhere with this in settings.xml:");
+            lines.add(at(1) + "<pluginGroups><pluginGroup>" + plugin.groupId() + "</pluginGroup></pluginGroups>");
+        }
         return lines;
     }
 
@@ -123,7 +132,7 @@ record HelpText(PluginDescription plugin, int width, int indent) {
         addGoal(lines, goal, withParameters);
         if (!withParameters) {
             lines.add("");
-            add(lines, 1, "All its parameters: mvn registry:help -Ddetail -Dgoal=" + goal.name());
+            lines.add(at(1) + "All its parameters: mvn " + names.of("help") + " -Ddetail -Dgoal=" + goal.name());
         }
         return lines;
     }
@@ -148,7 +157,7 @@ record HelpText(PluginDescription plugin, int width, int indent) {
     }
 
     private void addGoal(List<String> lines, GoalDescription goal, boolean withParameters) {
-        lines.add(PREFIX + goal.name());
+        lines.add("registry:" + goal.name());
         add(lines, 1, goal.description());
         lines.add("");
         lines.add(at(1) + "Example: " + example(Step.of(goal)));
@@ -180,11 +189,7 @@ record HelpText(PluginDescription plugin, int width, int indent) {
     }
 
     private String example(Step step) {
-        return "mvn " + step.example.replace("PLUGIN", name());
-    }
-
-    private String name() {
-        return plugin.groupId() + ":" + plugin.artifactId() + ":" + plugin.version();
+        return "mvn " + names.in(step.example.replace("PLUGIN", names.plugin()));
     }
 
     private String at(int level) {

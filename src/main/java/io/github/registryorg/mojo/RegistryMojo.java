@@ -30,6 +30,8 @@ abstract class RegistryMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
+        GoalNames names = GoalNames.of(execution, session, project);
+        setLog(new GoalNamesLog(getLog(), names));
         warn(properties().unknown(session, project));
         try {
             if (isSkipped()) {
@@ -42,9 +44,9 @@ abstract class RegistryMojo extends AbstractMojo {
         } catch (RegistryException e) {
             getLog().debug(e);
             if (e.isUserError()) {
-                throw new MojoFailureException(message(e.problems()));
+                throw new MojoFailureException(names.in(message(e.problems())));
             }
-            throw new MojoExecutionException(message(e.problems()));
+            throw new MojoExecutionException(names.in(message(e.problems())));
         }
     }
 

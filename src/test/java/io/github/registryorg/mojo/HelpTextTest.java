@@ -3,6 +3,8 @@ package io.github.registryorg.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,13 +13,19 @@ class HelpTextTest {
 
     private static final PluginDescription PLUGIN = PluginDescription.read();
 
+    private static final String NAME = PLUGIN.groupId() + ":" + PLUGIN.artifactId() + ":" + PLUGIN.version();
+
+    private static HelpText text(int width, boolean hasPrefix) {
+        Set<String> goals = PLUGIN.goals().stream().map(GoalDescription::name).collect(Collectors.toSet());
+        return new HelpText(PLUGIN, new GoalNames(NAME, goals, hasPrefix), width, 2);
+    }
+
     private static HelpText text(int width) {
-        return new HelpText(PLUGIN, width, 2);
+        return text(width, true);
     }
 
     @Test
     void overview_isInTheOrderOfTheWork() {
-        String name = PLUGIN.groupId() + ":" + PLUGIN.artifactId() + ":" + PLUGIN.version();
         assertThat(String.join("\n", text(80).overview()))
                 .isEqualTo("""
                 registry-maven-plugin VERSION
@@ -50,9 +58,26 @@ class HelpTextTest {
                   help          Describes the goals and their parameters.
                     mvn registry:help -Ddetail -Dgoal=publish
 
-                All parameters of a goal: mvn registry:help -Ddetail -Dgoal=publish
+                All parameters of a goal:
+                  mvn registry:help -Ddetail -Dgoal=publish
                 Where no pom.xml has the plugin, instead of registry:GOAL:
-                  mvn PLUGIN:GOAL""".replace("PLUGIN", name).replace("VERSION", PLUGIN.version()));
+                  mvn PLUGIN:GOAL""".replace("PLUGIN", NAME).replace("VERSION", PLUGIN.version()));
+    }
+
+    @Test
+    void overview_whereNoPrefixResolves_hasCommandsThatRun() {
+        List<String> lines = text(80, false).overview();
+        assertThat(lines)
+                .containsSequence(
+                        "  site          Makes the static site that clients pull from.",
+                        "    mvn " + NAME + ":site -Dregistry.host=github-pages")
+                .endsWith(
+                        "All parameters of a goal:",
+                        "  mvn " + NAME + ":help -Ddetail -Dgoal=publish",
+                        "mvn registry:GOAL works where the pom.xml has the plugin, and everywhere with",
+                        "this in settings.xml:",
+                        "  <pluginGroups><pluginGroup>io.github.registry-org</pluginGroup></pluginGroups>");
+        assertThat(lines).noneMatch(line -> line.contains("mvn registry:") && !line.contains("GOAL"));
     }
 
     @Test

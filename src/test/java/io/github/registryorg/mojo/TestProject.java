@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
@@ -18,7 +19,7 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Settings;
 import org.codehaus.plexus.configuration.PlexusConfigurationException;
 
-/** Where a goal runs: in a project, or in a directory without one. */
+/** Where a goal runs: in a project, or in a directory without one, with settings by which Maven knows the prefix. */
 final class TestProject {
 
     private TestProject() {}
@@ -47,6 +48,7 @@ final class TestProject {
         mojo.execution.getMojoDescriptor().getPluginDescriptor().setVersion("9.9");
         when(mojo.session.getExecutionRootDirectory()).thenReturn(directory.toString());
         when(mojo.session.getSettings()).thenReturn(new Settings());
+        when(mojo.session.getPluginGroups()).thenReturn(List.of("io.github.registry-org"));
         when(mojo.session.getStartTime()).thenReturn(new Date());
         when(mojo.session.getUserProperties()).thenReturn(new Properties());
         when(mojo.session.getSystemProperties()).thenReturn(new Properties());
