@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 
 /** A goal of the plugin as users run it: a Maven of its own, in a directory without a pom. */
@@ -29,6 +30,8 @@ public final class MavenRun {
     private final List<String> arguments = new ArrayList<>();
     private final StringBuilder servers = new StringBuilder();
     private String maven = System.getProperty("it.maven");
+    private String repository = System.getProperty("it.repository");
+    private @Nullable Path settings;
 
     private MavenRun(Path directory) {
         this.directory = directory;
@@ -74,6 +77,18 @@ public final class MavenRun {
     /** With the Maven that is installed there, instead of the oldest that is supported. */
     public MavenRun maven(String home) {
         maven = home;
+        return this;
+    }
+
+    /** With a local repository of its own, instead of the one that has the plugin of this build. */
+    public MavenRun localRepository(Path directory) {
+        repository = directory.toString();
+        return this;
+    }
+
+    /** With these settings, instead of those by which it finds what the build has downloaded. */
+    public MavenRun settings(Path file) {
+        settings = file;
         return this;
     }
 
@@ -186,8 +201,8 @@ public final class MavenRun {
         command.add(maven + "/bin/mvn");
         command.add("-B");
         command.add("-s");
-        command.add(settings().toString());
-        command.add("-Dmaven.repo.local=" + System.getProperty("it.repository"));
+        command.add((settings == null ? settings() : settings).toString());
+        command.add("-Dmaven.repo.local=" + repository);
         command.addAll(arguments);
         return command;
     }
