@@ -122,15 +122,14 @@ public final class ServeMojo extends StoreMojo {
         StaticRegistry registry = new StaticRegistry();
         warn(registry.findings(request));
         PortFile portFile = new PortFile(module().buildDirectory().resolve("registry-port"));
-        try (LocalServer server = registry.serve(
-                request,
-                new ServedRequests(getLog(), problem -> warn(List.of(problem))),
-                problem -> warn(List.of(problem)))) {
+        ServingText text = new ServingText(registry, request, run != null);
+        ServedRequests requests = new ServedRequests(getLog(), run != null);
+        try (LocalServer server = registry.serve(request, requests, problem -> warn(List.of(problem)))) {
             // not before: where another one runs, this one does not start, and the file is the other one's
             removeFrom(portFile);
             try {
                 ShutdownHook.during(
-                        () -> serve(registry, request, server, portFile),
+                        () -> serve(text, server, requests, portFile),
                         new Thread(() -> end(server, portFile), "registry-serve-end"));
             } finally {
                 removeFrom(portFile);
@@ -152,15 +151,15 @@ public final class ServeMojo extends StoreMojo {
         }
     }
 
-    private void serve(StaticRegistry registry, ServeRequest request, LocalServer server, PortFile portFile)
+    private void serve(ServingText text, LocalServer server, ServedRequests requests, PortFile portFile)
             throws InterruptedException {
-        new ServingText(registry, request, run != null).lines(server.address()).forEach(getLog()::info);
+        text.lines(server.address()).forEach(getLog()::info);
         if (run != null) {
             if (push) {
                 ContributionOutput output = output();
                 output.builds().published(module().name(), output.directory(), Map.of());
             }
-            new ServedCommand(run).run(server.address());
+            requests.during(() -> new ServedCommand(run).run(server.address()));
             return;
         }
         if (push) {

@@ -30,7 +30,7 @@ final class PushedBlobs {
     /** Bytes of a blob that is looked into, at most: what is larger is no config that a contribution keeps. */
     static final int MAX_HELD = Contribution.MAX_CONFIG_SIZE;
 
-    private final ReceivingBlobStore store;
+    private final ServerStore store;
     private final HeldBlobs held;
     private final Set<Known> pushed = ConcurrentHashMap.newKeySet();
     private final Set<Known> deleted = ConcurrentHashMap.newKeySet();
@@ -38,7 +38,7 @@ final class PushedBlobs {
     private record Known(RepositoryName repository, Digest digest) {}
 
     PushedBlobs(ReceivingBlobStore store) {
-        this.store = store;
+        this.store = new ServerStore(store);
         this.held = new HeldBlobs(store.base());
     }
 

@@ -144,7 +144,7 @@ public final class Upload {
 
     private void requireOpen() {
         if (hasEnded) {
-            throw unknown(id);
+            throw unknown();
         }
     }
 
@@ -176,7 +176,7 @@ public final class Upload {
     private RegistryException wrongLength(Chunk chunk, long arrived) {
         return new RegistryException(Problem.of(
                         ProblemCode.SIZE_INVALID,
-                        id,
+                        "",
                         "the range has " + ByteCount.exact(chunk.length().orElse(arrived)) + ", and "
                                 + ByteCount.exact(arrived) + " arrived")
                 .hint("Ask for the status of the upload (GET), and continue there."));
@@ -223,9 +223,9 @@ public final class Upload {
         }
     }
 
-    static RegistryException unknown(String id) {
+    static RegistryException unknown() {
         return new RegistryException(Problem.of(
-                        ProblemCode.BLOB_UPLOAD_UNKNOWN, id, "there is no such upload, or it has ended")
+                        ProblemCode.BLOB_UPLOAD_UNKNOWN, "", "there is no such upload, or it has ended")
                 .hint("Begin the upload of this blob again: the server was started anew, or the upload was canceled,"
                         + " failed, or was not used for an hour."));
     }

@@ -57,7 +57,7 @@ public final class Uploads {
     public synchronized Upload get(RepositoryName repository, String id) {
         return Optional.ofNullable(open.get(id))
                 .filter(upload -> upload.repository().equals(repository) && !upload.hasEnded())
-                .orElseThrow(() -> Upload.unknown(id));
+                .orElseThrow(Upload::unknown);
     }
 
     /** Forgets one if it has ended. */

@@ -93,7 +93,9 @@ final class PushApi implements RegistryEndpoint {
         return ErrorResponse.of(
                         405,
                         Problem.of(
-                                ProblemCode.UNSUPPORTED, request.method(), "is not supported at " + request.rawPath()))
+                                ProblemCode.UNSUPPORTED,
+                                "",
+                                request.method() + " is not supported at " + request.rawPath()))
                 .with("Allow", allowed(endpoint));
     }
 

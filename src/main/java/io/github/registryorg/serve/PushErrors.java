@@ -1,8 +1,6 @@
 package io.github.registryorg.serve;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.registryorg.oci.Json;
+import io.github.registryorg.net.ConnectionFailure;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -12,42 +10,42 @@ final class PushErrors {
 
     private static final int BAD_REQUEST = 400;
     private static final int BROKEN = 500;
+    private static final int UNAVAILABLE = 503;
 
     private PushErrors() {}
 
     /** All problems; the first decides the status. */
     static Response of(RegistryException refused) {
-        ObjectNode body = Json.object();
-        ArrayNode errors = body.putArray("errors");
-        for (Problem problem : refused.problems()) {
-            boolean isOurs = status(problem.code()) == BROKEN;
-            errors.addObject()
-                    .put("code", code(problem.code()))
-                    .put("message", isOurs ? ErrorResponse.message(withoutPlaces(problem)) : message(problem))
-                    .put("detail", isOurs ? "" : problem.subject());
-        }
-        return Response.of(status(refused.problem().code()), "application/json", Json.write(body));
+        return ErrorResponse.of(
+                status(refused),
+                refused.problems().stream().map(PushErrors::entry).toList());
     }
 
-    /** Clients print the message and nothing else. */
-    private static String message(Problem problem) {
-        String message = ErrorResponse.message(problem);
-        return problem.subject().isEmpty() || message.contains(problem.subject())
-                ? message
-                : problem.subject() + " " + message;
+    private static ErrorResponse.Entry entry(Problem problem) {
+        boolean isOurs = status(problem.code()) == BROKEN;
+        return new ErrorResponse.Entry(
+                code(problem.code()), ErrorResponse.message(isOurs ? withoutPlaces(problem) : problem));
     }
 
     /** Files and buckets of the server are nothing for clients; its log has them. */
     private static Problem withoutPlaces(Problem problem) {
-        Problem ours = namesPlaces(problem.what())
-                ? Problem.of(problem.code(), "", "the server failed: its output says why")
-                : Problem.of(problem.code(), "", problem.what() + " on the server");
+        boolean isPlace = problem.subject().isEmpty() || namesPlaces(problem.subject());
+        String what = namesPlaces(problem.what())
+                ? "its output says why"
+                : (isPlace ? "" : problem.subject() + ": ") + problem.what();
+        Problem ours = Problem.of(problem.code(), "", "the server failed: " + what);
         String cause = problem.cause();
         return ours.because(cause == null || namesPlaces(cause) ? null : cause).hint(problem.hint());
     }
 
     private static boolean namesPlaces(String text) {
         return text.indexOf('/') >= 0 || text.indexOf('\\') >= 0;
+    }
+
+    /** Where the store does not respond, clients that may try again do. */
+    private static int status(RegistryException refused) {
+        int status = status(refused.problem().code());
+        return status == BROKEN && ConnectionFailure.faultOf(refused).isPresent() ? UNAVAILABLE : status;
     }
 
     private static int status(ProblemCode code) {

@@ -172,7 +172,7 @@ final class UploadApi {
             throw new RegistryException(
                     Problem.of(
                                     ProblemCode.BLOB_UPLOAD_INVALID,
-                                    upload.id(),
+                                    "",
                                     "the connection broke after " + ByteCount.exact(upload.size()) + " of the blob")
                             .hint("Ask for the status of the upload (GET), and continue there."),
                     e);
@@ -191,16 +191,13 @@ final class UploadApi {
     /** With the status, so that the client can continue. */
     private static Response refused(Upload.Outcome outcome, Upload upload) {
         Problem problem = outcome == Upload.Outcome.BUSY
-                ? Problem.of(
-                                ProblemCode.BLOB_UPLOAD_INVALID,
-                                upload.id(),
-                                "another request is still adding to this upload")
+                ? Problem.of(ProblemCode.BLOB_UPLOAD_INVALID, "", "another request is still adding to this upload")
                         .hint(
                                 "Wait for its response. If its connection has broken, ask for the status of the upload (GET)"
                                         + " after a minute, and continue there.")
                 : Problem.of(
                                 ProblemCode.BLOB_UPLOAD_INVALID,
-                                upload.id(),
+                                "",
                                 "the chunk is not the next one: " + ByteCount.exact(upload.size()) + " arrived before")
                         .hint("Send the chunk that begins there, with Content-Range: FIRST-LAST.");
         Response error = ErrorResponse.of(416, problem);

@@ -32,6 +32,9 @@ public final class Bucket {
     /** Bytes that a service copies in one step. */
     private static final long MAX_COPY_SIZE = 5L * 1024 * 1024 * 1024;
 
+    /** Bytes of a part that it copies of what is larger. */
+    private static final long COPY_STEP = 1024L * 1024 * 1024;
+
     /** What is older under a temporary name was left by a run that was killed. */
     private static final Duration ABANDONED = Duration.ofDays(1);
 
@@ -94,7 +97,7 @@ public final class Bucket {
      * Puts an object, of any size and in little memory, and looks whether it is there as it was sent.
      *
      * @throws RegistryException {@code DIGEST_INVALID} or {@code SIZE_INVALID} if the content does not match, or
-     *     the service does not store it
+     *     the service does not store it: then nothing is there
      */
     public void put(String path, ObjectKind kind, Blob content) {
         new ObjectTransfer(requests, look, buffers).put(content, path, kind);
@@ -155,14 +158,28 @@ public final class Bucket {
      * @param content what it should be
      */
     void copyWithin(String source, String path, Descriptor content) {
-        if (!copy(this, source, path, ObjectKind.BLOB, content)) {
+        copyWithin(source, path, content, MAX_COPY_SIZE, COPY_STEP);
+    }
+
+    /**
+     * @param once bytes that the service copies in one step
+     * @param step bytes of a step of more than that
+     */
+    void copyWithin(String source, String path, Descriptor content, long once, long step) {
+        if (content.size() <= once) {
+            copyAtOnce(this, source, path, ObjectKind.BLOB, content);
+        } else {
             new PartUploads(requests, path, ObjectKind.BLOB, sha256(content))
                     .start()
-                    .copy(source, content.size());
+                    .copy(source, content.size(), step);
         }
     }
 
-    /** @throws RegistryException {@code DIGEST_INVALID} or {@code SIZE_INVALID} if the service has not stored this there */
+    /**
+     * Removes what is there if it is something else.
+     *
+     * @throws RegistryException {@code DIGEST_INVALID} or {@code SIZE_INVALID} if the service has not stored this there
+     */
     void requireStored(Descriptor content, String path) {
         new ObjectTransfer(requests, look, buffers).verify(content, path);
     }
@@ -183,9 +200,13 @@ public final class Bucket {
                 && source.stat(sourcePath, content)
                         .filter(found -> found.fits(content))
                         .isPresent();
-        if (!possible) {
-            return false;
+        if (possible) {
+            copyAtOnce(source, sourcePath, path, kind, content);
         }
+        return possible;
+    }
+
+    private void copyAtOnce(Bucket source, String sourcePath, String path, ObjectKind kind, Descriptor content) {
         requests.call("copying", path, () -> {
             CopyObjectRequest.Builder request = CopyObjectRequest.builder()
                     .sourceBucket(source.requests.bucket())
@@ -203,7 +224,6 @@ public final class Bucket {
             requests.traits().encryption(request::serverSideEncryption, request::ssekmsKeyId);
             return requests.client().copyObject(request.build());
         });
-        return true;
     }
 
     /**
@@ -226,12 +246,7 @@ public final class Bucket {
 
     /** Removes an object; one that is gone already is fine. */
     public void remove(String path) {
-        requests.call(
-                "removing",
-                path,
-                () -> requests.client()
-                        .deleteObject(
-                                request -> request.bucket(requests.bucket()).key(requests.key(path))));
+        requests.remove(path);
     }
 
     /**

@@ -28,6 +28,10 @@ final class BucketClients {
     private static final int CONNECTIONS = 32;
     private static final int ATTEMPTS = 6;
     private static final Duration CONNECTING = Duration.ofSeconds(10);
+
+    /** How many times as long a pause is where the service asks to send less. */
+    private static final int THROTTLED = 10;
+
     private static final Duration MAX_PAUSE = Duration.ofSeconds(20);
 
     private BucketClients() {}
@@ -63,6 +67,8 @@ final class BucketClients {
                                 .maxAttempts(ATTEMPTS)
                                 .retryOnException(CompleteResponses::isUnreadable)
                                 .backoffStrategy(BackoffStrategy.exponentialDelay(pause, MAX_PAUSE))
+                                .throttlingBackoffStrategy(
+                                        BackoffStrategy.exponentialDelay(pause.multipliedBy(THROTTLED), MAX_PAUSE))
                                 .build())
                         .addExecutionInterceptor(new RetryAfterInterceptor(host))
                         .addExecutionInterceptor(new CompleteResponses())

@@ -72,6 +72,14 @@ record BucketRequests(BucketService service, StoreAddress.Cloud address) {
         }
     }
 
+    /** Removes an object; one that is gone already is fine. */
+    void remove(String path) {
+        call(
+                "removing",
+                path,
+                () -> client().deleteObject(request -> request.bucket(bucket()).key(key(path))));
+    }
+
     /**
      * Puts an object whose content is in memory.
      *

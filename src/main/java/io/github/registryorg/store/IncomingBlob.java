@@ -4,6 +4,7 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -30,6 +31,11 @@ public final class IncomingBlob implements AutoCloseable {
     /** Where the content is until its digest is known. */
     interface Staged extends AutoCloseable {
 
+        /** Bytes that there can be. */
+        default long limit() {
+            return Long.MAX_VALUE;
+        }
+
         /** Adds bytes. */
         void write(byte[] buffer, int offset, int length);
 
@@ -53,16 +59,32 @@ public final class IncomingBlob implements AutoCloseable {
     /**
      * Adds bytes.
      *
-     * @throws RegistryException {@code IO_FAILED}: then it can only be closed
+     * @throws RegistryException {@code SIZE_INVALID} if it is larger than the store can receive, {@code IO_FAILED}: then it
+     *     can only be closed
      */
     public void write(byte[] buffer, int offset, int length) {
         requireSound();
         // until all of it is known to be there: some of it may be, and what was hashed is then not what is stored
         isBroken = true;
-        staged.write(buffer, offset, length);
+        requireRoom(length);
+        ServerFailures.of(() -> {
+            staged.write(buffer, offset, length);
+            return null;
+        });
         hash.update(buffer, offset, length);
         size += length;
         isBroken = false;
+    }
+
+    private void requireRoom(int length) {
+        if (size + length > staged.limit()) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.SIZE_INVALID,
+                            "",
+                            "the blob is larger than " + ByteCount.binary(staged.limit())
+                                    + ", the most that the store can receive")
+                    .hint("Push it to a store in a directory, or publish it (registry:publish)."));
+        }
     }
 
     private void requireSound() {
@@ -81,9 +103,12 @@ public final class IncomingBlob implements AutoCloseable {
         requireSound();
         Digest actual = expected.algorithm() == algorithm
                 ? Digest.of(algorithm, hash.digest())
-                : hashAgain(expected.algorithm());
+                : ServerFailures.of(() -> hashAgain(expected.algorithm()));
         requireSame(expected, actual);
-        staged.keep(Descriptor.of(MediaType.OCTET_STREAM, expected, size));
+        ServerFailures.of(() -> {
+            staged.keep(Descriptor.of(MediaType.OCTET_STREAM, expected, size));
+            return null;
+        });
     }
 
     /**

@@ -183,28 +183,47 @@ final class ObjectTransfer {
         }
     }
 
-    /** The object that the service reports afterwards is what was sent. */
+    /**
+     * Looks whether the service reports the object that was sent, and removes another one: readers would take it for what
+     * it is named by, and nobody would send the right one.
+     *
+     * @throws RegistryException {@code DIGEST_INVALID} or {@code SIZE_INVALID} if it is another one
+     */
     void verify(Descriptor blob, String path) {
         Optional<ObjectStat> found = look.at(path, blob);
-        if (found.filter(stat -> stat.size() > blob.size()).isPresent()
-                && !requests.traits().compatible()) {
-            throw new RegistryException(Problem.of(
-                            ProblemCode.SIZE_INVALID,
-                            blob.digest().toString(),
-                            "is not in " + requests.address() + " as it was sent")
-                    .because("it has " + ByteCount.exact(found.get().size()) + ", and should have "
+        if (found.filter(stat -> stat.fits(blob)).isEmpty()) {
+            throw new RegistryException(found.map(stat -> removed(path, wrong(blob, stat)))
+                    .orElseGet(() ->
+                            wrong(blob).because("it is not there").hint("Publish again. If it happens again, the service loses data.")));
+        }
+    }
+
+    private static Problem wrong(Descriptor blob) {
+        return Problem.of(
+                ProblemCode.DIGEST_INVALID, blob.digest().toString(), "is not in the bucket as it was sent");
+    }
+
+    private Problem wrong(Descriptor blob, ObjectStat found) {
+        if (found.size() > blob.size() && !requests.traits().compatible()) {
+            return wrong(blob)
+                    .as(ProblemCode.SIZE_INVALID)
+                    .because("it has " + ByteCount.exact(found.size()) + ", and should have "
                             + Count.grouped(blob.size()))
                     .hint("Set -Dregistry.compatible=true: the service seems to keep the frames of chunked encoding as"
-                            + " content. Publish again: what is there is replaced."));
+                            + " content. Then publish again.");
         }
-        if (found.filter(stat -> stat.fits(blob)).isEmpty()) {
-            throw new RegistryException(Problem.of(
-                            ProblemCode.DIGEST_INVALID,
-                            blob.digest().toString(),
-                            "is not in " + requests.address() + " as it was sent")
-                    .because(found.map(stat -> "it has " + stat.size() + " bytes and sha256 " + stat.sha256())
-                            .orElse("it is not there"))
-                    .hint("Publish again. If it happens again, the service loses data."));
+        return wrong(blob)
+                .because("it has " + ByteCount.exact(found.size())
+                        + (found.sha256() == null ? "" : " and sha256 " + found.sha256()))
+                .hint("Publish again. If it happens again, the service loses data.");
+    }
+
+    private Problem removed(String path, Problem wrong) {
+        try {
+            requests.remove(path);
+            return wrong;
+        } catch (RegistryException e) {
+            return wrong.hint(wrong.hint() + " Remove " + requests.text(path) + ", which this key may not.");
         }
     }
 }

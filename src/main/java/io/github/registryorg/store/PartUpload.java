@@ -27,9 +27,6 @@ final class PartUpload {
     /** What services call an upload that no longer exists, or that another request has just completed. */
     private static final Set<String> GONE = Set.of("NoSuchUpload", "NoSuchKey");
 
-    /** Bytes of a part that the service copies. */
-    private static final long COPY_STEP = 1024L * 1024 * 1024;
-
     private final BucketRequests requests;
     private final String path;
     private final String id;
@@ -80,11 +77,15 @@ final class PartUpload {
                 : known.checksumSHA256().equals(sha256);
     }
 
-    /** Fills all parts from another object of the bucket, without its bytes coming here, and completes it. */
-    void copy(String source, long size) {
+    /**
+     * Fills all parts from another object of the bucket, without its bytes coming here, and completes it.
+     *
+     * @param step bytes of a part
+     */
+    void copy(String source, long size, long step) {
         try {
-            for (long first = 0; first < size; first += COPY_STEP) {
-                String range = "bytes=" + first + "-" + (Math.min(size, first + COPY_STEP) - 1);
+            for (long first = 0; first < size; first += step) {
+                String range = "bytes=" + first + "-" + (Math.min(size, first + step) - 1);
                 int number = done.size() + 1;
                 CopyPartResult result = requests.call(
                                 "copying",
@@ -137,7 +138,7 @@ final class PartUpload {
     /**
      * Makes an object of the parts.
      *
-     * @throws RegistryException {@code DIGEST_INVALID} if the service has put something else together
+     * @throws RegistryException {@code DIGEST_INVALID} if the service has put something else together: then it is removed
      * @throws GoneException if the upload no longer exists, or can't be continued
      */
     void complete() {
@@ -159,12 +160,13 @@ final class PartUpload {
                     parts.stream().map(CompletedPart::checksumSHA256).toList());
             // some services leave the number of parts out
             if (!expected.startsWith(response.checksumSHA256())) {
+                requests.remove(path);
                 throw new RegistryException(Problem.of(
                                 ProblemCode.DIGEST_INVALID,
                                 requests.text(path),
                                 "the service has stored something else than was sent")
                         .because("its checksum is " + response.checksumSHA256() + " and should be " + expected)
-                        .hint("Publish again with -Dregistry.deep."));
+                        .hint("Publish again. If it happens again, the service loses data."));
             }
         }
     }

@@ -1,17 +1,16 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
-import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +28,7 @@ final class StagedObject implements IncomingBlob.Staged {
     /** As services have it. */
     private static final int MAX_PARTS = 10_000;
 
-    /** What is found of an object that is not what was sent. */
-    private static final Set<ProblemCode> WRONG = Set.of(ProblemCode.DIGEST_INVALID, ProblemCode.SIZE_INVALID);
-
+    private final int part;
     private final Bucket bucket;
     private final BucketRequests requests;
     private final PartBuffers buffers;
@@ -51,6 +48,12 @@ final class StagedObject implements IncomingBlob.Staged {
      * @throws RegistryException {@code IO_FAILED}
      */
     StagedObject(Bucket bucket, Path temporary) {
+        this(bucket, temporary, PART);
+    }
+
+    /** @param part bytes of a part */
+    StagedObject(Bucket bucket, Path temporary, int part) {
+        this.part = part;
         this.bucket = bucket;
         this.requests = bucket.requests();
         this.buffers = bucket.buffers();
@@ -58,27 +61,24 @@ final class StagedObject implements IncomingBlob.Staged {
     }
 
     @Override
+    public long limit() {
+        return (long) MAX_PARTS * part;
+    }
+
+    @Override
     public void write(byte[] bytes, int offset, int length) {
         for (int done = 0; done < length; ) {
-            if (waiting.size() == PART) {
+            if (waiting.size() == part) {
                 sendPart();
             }
-            int count = Math.min(length - done, PART - waiting.size());
+            int count = Math.min(length - done, part - waiting.size());
             waiting.add(bytes, offset + done, count);
             done += count;
         }
     }
 
     private void sendPart() {
-        if (sent == MAX_PARTS) {
-            throw new RegistryException(Problem.of(
-                            ProblemCode.SIZE_INVALID,
-                            requests.text(path),
-                            "is larger than " + ByteCount.binary((long) MAX_PARTS * PART) + ", the most that a bucket"
-                                    + " can receive in an upload")
-                    .hint("Push it to a store in a directory, or publish it (registry:publish)."));
-        }
-        byte[] buffer = buffers.take(PART);
+        byte[] buffer = buffers.take(part);
         try {
             waiting.read(buffer);
             send(buffer, waiting.size());
@@ -146,6 +146,10 @@ final class StagedObject implements IncomingBlob.Staged {
             return waiting.open();
         }
         complete(upload);
+        return staged();
+    }
+
+    private InputStream staged() {
         return bucket.open(path)
                 .orElseThrow(() ->
                         new RegistryException(Problem.of(ProblemCode.IO_FAILED, requests.text(path), "no longer exists")
@@ -164,15 +168,7 @@ final class StagedObject implements IncomingBlob.Staged {
             complete(upload);
             copy(blob, target);
         }
-        try {
-            bucket.requireStored(blob, target);
-        } catch (RegistryException e) {
-            if (WRONG.contains(e.problem().code())) {
-                // readers would take it for the blob, and clients would not send the right one
-                bucket.remove(target);
-            }
-            throw e;
-        }
+        bucket.requireStored(blob, target);
     }
 
     private boolean isThere(Descriptor blob, String target) {
@@ -197,6 +193,12 @@ final class StagedObject implements IncomingBlob.Staged {
             if (!isThere(blob, target)) {
                 throw gone(e);
             }
+        } catch (RegistryException e) {
+            if (e.problem().code() != ProblemCode.UNSUPPORTED) {
+                throw e;
+            }
+            // a service that does not copy: through this machine
+            bucket.put(target, ObjectKind.BLOB, new Blob(blob, this::staged));
         }
     }
 

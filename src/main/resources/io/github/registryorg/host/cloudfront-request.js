@@ -27,7 +27,7 @@ function refusal(status, text, code, message) {
     status,
     text,
     { 'cache-control': { value: 'no-store' } },
-    JSON.stringify({ errors: [{ code: code, message: message, detail: '' }] })
+    JSON.stringify({ errors: [{ code: code, message: message }] })
   );
 }
 

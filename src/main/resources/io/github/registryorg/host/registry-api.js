@@ -60,18 +60,20 @@ function completed(reply) {
   return reply;
 }
 
-/** A response with one of the specification's error codes, or of those that it lets a registry add. */
+/**
+ * A response with one of the specification's error codes, or of those that it lets a registry add. Some clients print its
+ * detail behind the message, even an empty one, and others drop it, so that the message names the subject.
+ */
 class Refusal extends Error {
-  constructor(status, code, message, detail, headers) {
-    super(message);
+  constructor(status, code, message, subject, headers) {
+    super(message.includes(subject ?? "") ? message : `${subject}: ${message}`);
     this.status = status;
     this.code = code;
-    this.detail = detail;
     this.headers = headers;
   }
 
   reply() {
-    const body = json({ errors: [{ code: this.code, message: this.message, detail: this.detail ?? "" }] });
+    const body = json({ errors: [{ code: this.code, message: this.message }] });
     const reply = whole("GET", 200, "application/json", new TextEncoder().encode(body), "no-store", this.headers);
     return new Response(reply.body, { status: this.status, headers: reply.headers });
   }

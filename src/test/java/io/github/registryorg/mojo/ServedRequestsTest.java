@@ -1,36 +1,62 @@
 package io.github.registryorg.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServedRequestsTest {
 
-    private final List<Problem> warnings = new ArrayList<>();
-    private final ServedRequests requests = new ServedRequests(new RecordingLog(), warnings::add);
+    private static final Problem FAILURE = Problem.of(ProblemCode.IO_FAILED, "/srv/store", "writing failed");
+
+    private final RecordingLog log = new RecordingLog();
+    private final ServedRequests requests = new ServedRequests(log, false);
 
     @Test
-    void failureOfTheStore_isAWarning() {
-        Problem problem = Problem.of(ProblemCode.IO_FAILED, "/srv/store", "writing failed");
-        requests.failed("PUT", "/v2/", new RegistryException(problem));
-        assertThat(warnings).containsExactly(problem);
+    void failureOfTheStore_isAnError() {
+        requests.failed("PUT", "/v2/", new RegistryException(FAILURE));
+        assertThat(log.lines).containsExactly("ERROR IO_FAILED /srv/store: writing failed.");
     }
 
     @Test
-    void clientThatDisconnects_isNoWarning() {
+    void failureWhileACommandRuns_isAWarning_andExplainsWhyTheCommandFailed() {
+        ServedRequests ofCommand = new ServedRequests(log, true);
+        Problem ended = Problem.of(ProblemCode.COMMAND_FAILED, "registry.run", "the command ended with status 1");
+        Runnable command = () -> {
+            for (int i = 0; i < 9; i++) {
+                ofCommand.failed("PUT", "/v2/" + i, new RegistryException(FAILURE));
+            }
+            throw new RegistryException(ended);
+        };
+        RegistryException e = catchThrowableOfType(RegistryException.class, () -> ofCommand.during(command));
+        assertThat(e.problems()).containsExactly(ended, FAILURE);
+        assertThat(log.lines).hasSize(9).allMatch(line -> line.startsWith("WARN IO_FAILED"));
+    }
+
+    @Test
+    void failureOfACommandThatSucceeds_isAWarning() {
+        ServedRequests ofCommand = new ServedRequests(log, true);
+        ofCommand.during(() -> ofCommand.failed("PUT", "/v2/", new RegistryException(FAILURE)));
+        assertThat(log.lines).singleElement().asString().startsWith("WARN");
+    }
+
+    @Test
+    void clientThatDisconnects_isNoError() {
         requests.failed("PUT", "/v2/", new IOException("reset"));
-        assertThat(warnings).isEmpty();
+        assertThat(log.lines).noneMatch(line -> line.startsWith("ERROR"));
     }
 
     @Test
-    void anythingElse_isAWarningWithTheRequest() {
+    void anythingElse_isAnErrorWithTheRequest() {
         requests.failed("PUT", "/v2/", new IllegalStateException("x"));
-        assertThat(warnings).singleElement().asString().contains("PUT /v2/", "IllegalStateException: x");
+        assertThat(log.lines)
+                .filteredOn(line -> line.startsWith("ERROR"))
+                .singleElement()
+                .asString()
+                .contains("PUT /v2/", "IllegalStateException: x");
     }
 }

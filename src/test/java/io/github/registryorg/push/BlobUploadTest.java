@@ -14,62 +14,19 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Distribution specification, "Pushing blobs", clause by clause, against a store in a directory. */
 @Timeout(60)
-class BlobUploadTest {
-
-    private static final String UPLOADS = "/v2/acme/app/blobs/uploads/";
-    private static final byte[] SMALL = bytes("a layer, as small as it is");
-    /** More than is ever held in memory. */
-    private static final byte[] LARGE = new byte[700_001];
-
-    static {
-        new Random(5).nextBytes(LARGE);
-    }
-
-    private PushServer registry;
-
-    @BeforeEach
-    void start(@TempDir Path directory) {
-        registry = new PushServer(directory);
-    }
-
-    @AfterEach
-    void close() {
-        registry.close();
-    }
-
-    private static String blob(Digest digest) {
-        return "/v2/acme/app/blobs/" + digest;
-    }
-
-    private void assertStored(Digest digest, byte[] content) throws IOException {
-        HttpResponse<byte[]> head = registry.send("HEAD", blob(digest), null);
-        assertThat(head.statusCode()).isEqualTo(200);
-        assertThat(header(head, "Content-Length")).isEqualTo(Integer.toString(content.length));
-        assertThat(header(head, "Docker-Content-Digest")).isEqualTo(digest.toString());
-        assertThat(registry.get(blob(digest)).body()).isEqualTo(content);
-        assertThat(registry.stored()).containsExactly(digest.algorithm().id() + "/" + digest.hex());
-    }
-
-    private void assertCreated(HttpResponse<byte[]> response, Digest digest) {
-        assertThat(response.statusCode()).as(text(response)).isEqualTo(201);
-        assertThat(header(response, "Location")).isEqualTo(blob(digest));
-        assertThat(header(response, "Docker-Content-Digest")).isEqualTo(digest.toString());
-        assertThat(response.body()).isEmpty();
-    }
+class BlobUploadTest extends PushFixture {
 
     @ParameterizedTest
     @EnumSource(DigestAlgorithm.class)
@@ -231,14 +188,7 @@ class BlobUploadTest {
     void brokenConnection_ofAWholeBlob_storesNothing(String method) throws IOException {
         Digest digest = Digest.sha256(LARGE);
         String path = method.equals("POST") ? UPLOADS : registry.begin("acme/app");
-        try (Socket socket = registry.connect()) {
-            socket.getOutputStream()
-                    .write((method + " " + path + "?digest=" + digest
-                                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + LARGE.length + "\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().write(LARGE, 0, LARGE.length - 1);
-            socket.getOutputStream().flush();
-        }
+        sendPart(method, path + "?digest=" + digest, LARGE, LARGE.length - 1).close();
         assertThat(registry.status("HEAD", blob(digest))).isEqualTo(404);
         registry.close();
         assertThat(registry.stored()).isEmpty();
@@ -276,5 +226,38 @@ class BlobUploadTest {
         registry.send("PATCH", registry.begin("acme/app"), LARGE);
         registry.close();
         assertThat(registry.stored()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bytes=500-1499, 500, 1500",
+        "bytes=500-, 500, 700001",
+        "bytes=-500, 699501, 700001",
+        "bytes=2000-900000, 2000, 700001"
+    })
+    void range_ofWhatWasPushed_isPartOfIt(String range, int start, int end) {
+        HttpResponse<byte[]> part = registry.get(blob(registry.blob("acme/app", LARGE)), "Range", range);
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(header(part, "Content-Range")).isEqualTo("bytes " + start + "-" + (end - 1) + "/700001");
+        assertThat(part.body()).isEqualTo(Arrays.copyOfRange(LARGE, start, end));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes=700001-", "bytes=900000-900100"})
+    void range_beyondWhatWasPushed_isNotSatisfiable(String range) {
+        HttpResponse<byte[]> response = registry.get(blob(registry.blob("acme/app", LARGE)), "Range", range);
+        assertThat(response.statusCode()).isEqualTo(416);
+        assertThat(header(response, "Content-Range")).isEqualTo("bytes */700001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"manifests", "blobs"})
+    void digest_thatIsNone_isRefusedByEachMethod(String kind) {
+        for (String method : new String[] {"GET", "DELETE"}) {
+            HttpResponse<byte[]> response =
+                    registry.send(method, "/v2/acme/app/" + kind + "/sha256:baddigeststring", null);
+            assertThat(response.statusCode()).as(method).isEqualTo(400);
+            assertThat(text(response)).contains("DIGEST_INVALID", "baddigeststring").doesNotContain("detail");
+        }
     }
 }

@@ -26,59 +26,28 @@ import io.github.registryorg.store.StoreMap;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pushes that fail in the middle: nothing wrong has a name, and doing it again completes it. */
 @Timeout(60)
-class BrokenPushTest {
-
-    private static final String UPLOADS = "/v2/acme/app/blobs/uploads/";
-    private static final byte[] LARGE = new byte[900_000];
-
-    static {
-        new Random(3).nextBytes(LARGE);
-    }
-
-    private PushServer registry;
-
-    @BeforeEach
-    void start(@TempDir Path directory) {
-        registry = new PushServer(directory);
-    }
-
-    @AfterEach
-    void close() {
-        registry.close();
-    }
+class BrokenPushTest extends PushFixture {
 
     private HttpResponse<byte[]> post(byte[] content) {
         return registry.send("POST", UPLOADS + "?digest=" + Digest.sha256(content), content);
-    }
-
-    /** A request whose body is cut after so many bytes. */
-    private void cut(String method, String path, byte[] body, int sent) throws IOException {
-        try (Socket socket = registry.connect()) {
-            socket.getOutputStream()
-                    .write((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length
-                                    + "\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().write(body, 0, sent);
-            socket.getOutputStream().flush();
-        }
     }
 
     @Test
@@ -88,7 +57,7 @@ class BrokenPushTest {
         HttpResponse<byte[]> response = post(LARGE);
         assertThat(response.statusCode()).as(text(response)).isEqualTo(500);
         assertThat(text(response))
-                .contains("failed on the server", "Fix that")
+                .contains("the server failed: ", "Fix that")
                 .doesNotContain(registry.directory.toString(), "sha256\"");
         assertThat(registry.failures)
                 .singleElement(InstanceOfAssertFactories.THROWABLE)
@@ -127,7 +96,7 @@ class BrokenPushTest {
         post(LARGE);
         post(config);
         byte[] manifest = image(config, LARGE);
-        cut("PUT", "/v2/acme/app/manifests/1.0", manifest, manifest.length - 1);
+        sendPart("PUT", manifest("1.0"), manifest, manifest.length - 1).close();
         registry.close();
         assertThat(registry.files()).isEmpty();
     }
@@ -136,7 +105,7 @@ class BrokenPushTest {
     void lastChunk_cutOff_canBeSentAgain() throws IOException {
         String location = registry.begin("acme/app");
         String path = with(location, "digest=" + Digest.sha256(LARGE));
-        cut("PUT", path, LARGE, 600_000);
+        sendPart("PUT", path, LARGE, 600_000).close();
         PushServer.await(
                 () -> PushServer.header(registry.get(location), "Range").equals("0-599999"));
         byte[] rest = Arrays.copyOfRange(LARGE, 600_000, LARGE.length);
@@ -146,6 +115,49 @@ class BrokenPushTest {
                 == 201);
         assertThat(registry.get("/v2/acme/app/blobs/" + Digest.sha256(LARGE)).body())
                 .isEqualTo(LARGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, manifests/1.0", "PUT, manifests/1.0", "DELETE, manifests/1.0", "POST, blobs/uploads/"})
+    void request_cutInItsHead_changesNothing(String method, String path) throws IOException {
+        registry.push("acme/app", "1.0", "content");
+        Map<String, byte[]> before = registry.files();
+        try (Socket socket = registry.connect()) {
+            socket.getOutputStream().write(bytes(method + " /v2/acme/app/" + path + " HTTP/1.1\r\nHost: local"));
+        }
+        // of a server that still serves
+        assertThat(registry.status("GET", manifest("1.0"))).isEqualTo(200);
+        assertThat(registry.files()).containsExactlyInAnyOrderEntriesOf(before);
+    }
+
+    @Test
+    void client_thatIsGoneBeforeTheResponse_canPushAgain() throws IOException {
+        byte[] config = config(LARGE);
+        byte[] manifest = image(config, LARGE);
+        sendPart("POST", UPLOADS + "?digest=" + Digest.sha256(LARGE), LARGE, LARGE.length)
+                .close();
+        post(config);
+        post(LARGE);
+        sendPart("PUT", manifest("1.0"), manifest, manifest.length).close();
+        assertThat(registry.put("acme/app", "1.0", manifest).statusCode()).isEqualTo(201);
+        assertThat(registry.get(manifest("1.0")).body()).isEqualTo(manifest);
+        assertThat(registry.files().keySet())
+                .filteredOn(file -> file.contains("/manifests/"))
+                .hasSize(1);
+    }
+
+    @Test
+    void tagOfEightClientsAtOnce_namesAnImageOfOneOfThem() throws IOException {
+        CompletableFuture<?>[] clients = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> registry.push("acme/app", "latest", "content " + i)))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(clients).join();
+        String named = PushServer.header(registry.get(manifest("latest")), "Docker-Content-Digest");
+        assertThat(Stream.of(clients).map(CompletableFuture::join).map(Object::toString))
+                .contains(named);
+        assertThat(registry.files().keySet())
+                .filteredOn(file -> file.contains("/manifests/"))
+                .hasSize(1);
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -154,8 +155,9 @@ class BucketPushTest {
             }
         });
         HttpResponse<byte[]> response = registry.send("POST", "/v2/acme/app/blobs/uploads/?digest=" + digest, content);
-        assertThat(response.statusCode()).as(text(response)).isEqualTo(400);
-        assertThat(text(response)).contains("as it was sent");
+        assertThat(response.statusCode()).as(text(response)).isEqualTo(500);
+        assertThat(text(response))
+                .contains("the server failed: " + digest + ": is not in the bucket as it was sent: it has 14 bytes.");
         assertThat(aws.objects()).isEmpty();
         assertThat(registry.status("HEAD", "/v2/acme/app/blobs/" + digest)).isEqualTo(404);
         aws.watch(objects -> {});
@@ -210,20 +212,59 @@ class BucketPushTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UploadPart", "CompleteMultipartUpload", "CopyObject", "CreateMultipartUpload"})
-    void service_thatRefuses_isReportedToTheClient(String operation) {
+    @CsvSource({
+        "CreateMultipartUpload, 403, AccessDenied, the key may not do that",
+        "UploadPart, 403, AccessDenied, the key may not do that",
+        "UploadPart, 500, InternalError, writing failed",
+        "CompleteMultipartUpload, 400, ExpiredToken, the key is not accepted",
+        "CopyObject, 403, AccessDenied, the key may not do that",
+        "PutObject, 403, QuotaExceeded, the service has no space left"
+    })
+    void image_pushedToAServiceThatFails_isContributedOnceItWorks(
+            String operation, int status, String code, String message) throws IOException {
+        byte[] layer = Arrays.copyOf(LARGE, PART + 5);
         aws.refuse(request -> request.operation().equals(operation)
-                ? Optional.of(new AwsFake.Refusal(403, "AccessDenied", "Access Denied"))
+                ? Optional.of(new AwsFake.Refusal(status, code, code))
                 : Optional.empty());
-        Digest digest = Digest.sha256(LARGE);
-        HttpResponse<byte[]> response = registry.send("POST", "/v2/acme/app/blobs/uploads/?digest=" + digest, LARGE);
-        assertThat(response.statusCode()).isGreaterThanOrEqualTo(400);
-        assertThat(text(response)).contains("403 AccessDenied");
+        assertThat(pushImage(layer))
+                .satisfiesOnlyOnce(failed -> {
+                    assertThat(failed.statusCode()).isEqualTo(500);
+                    assertThat(text(failed))
+                            .contains("the server failed: ", message, status + " " + code)
+                            .doesNotContain("acme-blobs");
+                })
+                .last()
+                .satisfies(manifest -> assertThat(manifest.statusCode()).isGreaterThanOrEqualTo(400));
+        assertThat(registry.failures)
+                .isNotEmpty()
+                .allSatisfy(failure -> assertThat(failure).hasMessageContaining("s3://" + PREFIX));
+        assertThat(registry.files()).isEmpty();
+        assertThat(aws.objects()).doesNotContainKey(key(Digest.sha256(config(layer))));
         aws.refuse(request -> Optional.empty());
-        assertThat(aws.objects()).doesNotContainKey(key(digest));
-        assertThat(registry.status("HEAD", "/v2/acme/app/blobs/" + digest)).isEqualTo(404);
-        registry.blob("acme/app", LARGE);
-        assertThat(aws.objects()).containsKey(key(digest));
+        assertThat(pushImage(layer))
+                .allSatisfy(response -> assertThat(response.statusCode()).isEqualTo(201));
+        assertThat(aws.objects().get(key(Digest.sha256(layer))).content()).isEqualTo(layer);
+        assertThat(aws.objects()).containsOnlyKeys(key(Digest.sha256(layer)), key(Digest.sha256(config(layer))));
+        assertThat(registry.files()).containsKey("acme/app/manifests/1.0/README.md");
+    }
+
+    /** The responses to its layer, its config and its manifest. */
+    private List<HttpResponse<byte[]>> pushImage(byte[] layer) {
+        byte[] config = config(layer);
+        String uploads = "/v2/acme/app/blobs/uploads/?digest=";
+        return List.of(
+                registry.send("POST", uploads + Digest.sha256(layer), layer),
+                registry.send("POST", uploads + Digest.sha256(config), config),
+                registry.put("acme/app", "1.0", image(config, layer)));
+    }
+
+    @Test
+    void service_thatDoesNotRespond_isUnavailable() {
+        aws.cut(request -> request.operation().equals("PutObject") ? AwsFake.Cut.BEFORE : AwsFake.Cut.NEVER);
+        byte[] content = Arrays.copyOf(LARGE, 300_000);
+        HttpResponse<byte[]> response =
+                registry.send("POST", "/v2/acme/app/blobs/uploads/?digest=" + Digest.sha256(content), content);
+        assertThat(response.statusCode()).as(text(response)).isEqualTo(503);
     }
 
     @Test

@@ -10,62 +10,15 @@ import io.github.registryorg.oci.Digest;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Distribution specification, "Pushing a blob in chunks", clause by clause, and chunks that meet or break. */
 @Timeout(60)
-class ChunkedUploadTest {
-
-    private static final String UPLOADS = "/v2/acme/app/blobs/uploads/";
-    private static final byte[] SMALL = bytes("a layer, as small as it is");
-    /** More than is ever held in memory. */
-    private static final byte[] LARGE = new byte[700_001];
-
-    static {
-        new Random(5).nextBytes(LARGE);
-    }
-
-    private PushServer registry;
-
-    @BeforeEach
-    void start(@TempDir Path directory) {
-        registry = new PushServer(directory);
-    }
-
-    @AfterEach
-    void close() {
-        registry.close();
-    }
-
-    private static String blob(Digest digest) {
-        return "/v2/acme/app/blobs/" + digest;
-    }
-
-    private void assertStored(Digest digest, byte[] content) throws IOException {
-        HttpResponse<byte[]> head = registry.send("HEAD", blob(digest), null);
-        assertThat(head.statusCode()).isEqualTo(200);
-        assertThat(header(head, "Content-Length")).isEqualTo(Integer.toString(content.length));
-        assertThat(header(head, "Docker-Content-Digest")).isEqualTo(digest.toString());
-        assertThat(registry.get(blob(digest)).body()).isEqualTo(content);
-        assertThat(registry.stored()).containsExactly(digest.algorithm().id() + "/" + digest.hex());
-    }
-
-    private void assertCreated(HttpResponse<byte[]> response, Digest digest) {
-        assertThat(response.statusCode()).as(text(response)).isEqualTo(201);
-        assertThat(header(response, "Location")).isEqualTo(blob(digest));
-        assertThat(header(response, "Docker-Content-Digest")).isEqualTo(digest.toString());
-        assertThat(response.body()).isEmpty();
-    }
+class ChunkedUploadTest extends PushFixture {
 
     @Test
     void chunks_inOrder_areOneBlob() throws IOException {
@@ -154,9 +107,7 @@ class ChunkedUploadTest {
     @Test
     void brokenConnection_leavesWhatArrived_andTheUploadContinues() throws IOException {
         String location = registry.begin("acme/app");
-        try (Socket socket = registry.connect()) {
-            sendPart(socket, location, 500_000);
-        }
+        sendPart("PATCH", location, LARGE, 500_000).close();
         PushServer.await(() -> header(registry.get(location), "Range").equals("0-499999"));
         byte[] rest = Arrays.copyOfRange(LARGE, 500_000, LARGE.length);
         String range = "500000-" + (LARGE.length - 1);
@@ -182,8 +133,7 @@ class ChunkedUploadTest {
     @Test
     void chunk_whileAnotherRequestAdds_isRefusedForThatReason() throws IOException {
         String location = registry.begin("acme/app");
-        try (Socket socket = registry.connect()) {
-            sendPart(socket, location, 500_000);
+        try (Socket socket = sendPart("PATCH", location, LARGE, 500_000)) {
             PushServer.await(() -> header(registry.get(location), "Range").equals("0-499999"));
             for (String method : new String[] {"PATCH", "PUT"}) {
                 HttpResponse<byte[]> response =
@@ -196,15 +146,5 @@ class ChunkedUploadTest {
             PushServer.await(() -> registry.status("PUT", with(location, "digest=" + Digest.sha256(LARGE))) == 201);
         }
         assertStored(Digest.sha256(LARGE), LARGE);
-    }
-
-    /** All of the blob is announced, and this much sent. */
-    private static void sendPart(Socket socket, String location, int length) throws IOException {
-        socket.getOutputStream()
-                .write(("PATCH " + location + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + LARGE.length
-                                + "\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().write(LARGE, 0, length);
-        socket.getOutputStream().flush();
     }
 }

@@ -18,34 +18,14 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Distribution specification, "Pushing Manifests", clause by clause. */
 @Timeout(60)
-class ManifestPushTest {
+class ManifestPushTest extends PushFixture {
 
     private static final byte[] LAYER = bytes("a layer");
-
-    private PushServer registry;
-
-    @BeforeEach
-    void start(@TempDir Path directory) {
-        registry = new PushServer(directory);
-    }
-
-    @AfterEach
-    void close() {
-        registry.close();
-    }
-
-    private static String manifest(Object reference) {
-        return "/v2/acme/app/manifests/" + reference;
-    }
 
     private void assertRefused(HttpResponse<byte[]> response, int status, String... texts) throws IOException {
         assertThat(response.statusCode()).as(text(response)).isEqualTo(status);

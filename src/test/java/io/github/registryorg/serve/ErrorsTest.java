@@ -75,7 +75,7 @@ class ErrorsTest {
         assertThat(header(response, "Content-Type")).isEqualTo("application/json");
         assertThat(error(response).path("code").textValue()).isEqualTo(code);
         assertThat(error(response).path("message").textValue()).isNotEmpty();
-        assertThat(error(response).has("detail")).isTrue();
+        assertThat(error(response).has("detail")).isFalse();
     }
 
     @ParameterizedTest

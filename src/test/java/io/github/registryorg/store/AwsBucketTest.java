@@ -178,7 +178,8 @@ class AwsBucketTest {
         Problem problem = problem(() -> store().put(random(2 * PART + 5), false));
 
         assertThat(problem.code()).isEqualTo(ProblemCode.DIGEST_INVALID);
-        assertThat(problem.toString()).contains("something else than was sent", "-Dregistry.deep");
+        assertThat(problem.toString()).contains("something else than was sent", "Publish again");
+        assertThat(aws.objects()).isEmpty();
         assertThat(aws.unfinished()).isZero();
     }
 
@@ -454,10 +455,23 @@ class AwsBucketTest {
         assertThat(problem.toString())
                 .containsPattern("it has 1,[1-9]\\d\\d bytes, and should have 1,000")
                 .contains("-Dregistry.compatible=true");
+        assertThat(aws.objects()).isEmpty();
         try (Buckets compatible = new Buckets(S3Server.settings(aws.endpoint(), true))) {
             store(compatible, STORE).put(blob, false);
         }
         assertHas(blob);
+    }
+
+    @Test
+    void wrongObject_thatTheKeyMayNotRemove_isNamed() {
+        aws.keepFrames();
+        aws.refuse(request -> request.operation().equals("DeleteObject")
+                ? Optional.of(new Refusal(403, "AccessDenied", "Access Denied"))
+                : Optional.empty());
+        Blob blob = random(1_000);
+
+        assertThat(problem(() -> store().put(blob, false)).hint())
+                .endsWith("Remove s3://" + key(blob) + ", which this key may not.");
     }
 
     /** What a GET says then is of another request. */

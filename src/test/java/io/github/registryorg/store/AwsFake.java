@@ -42,6 +42,15 @@ public final class AwsFake implements S3Service, AutoCloseable {
     /** Instead of doing what was requested. */
     public record Refusal(int status, String code, String message) {}
 
+    /** When the connection of a request ends without a response. */
+    public enum Cut {
+        NEVER,
+        /** Before anything was done. */
+        BEFORE,
+        /** Once it was done. */
+        AFTER
+    }
+
     /** What is there; headers by lower-case names. */
     public record Stored(byte[] content, Map<String, String> headers, String checksum) {}
 
@@ -54,10 +63,12 @@ public final class AwsFake implements S3Service, AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final LoopbackServer server = LoopbackServer.start(this::respond);
     private volatile Function<Asked, Optional<Refusal>> refusing = request -> Optional.empty();
+    private volatile Function<Asked, Cut> cutting = request -> Cut.NEVER;
     private volatile Consumer<Map<String, Stored>> watching = objects -> {};
     private volatile boolean lying;
     private volatile boolean keepingFrames;
     private volatile int pageSize = 1000;
+    private boolean isUnanswered;
     private int count;
 
     @Override
@@ -80,6 +91,11 @@ public final class AwsFake implements S3Service, AutoCloseable {
     /** Refuses requests for which this gives a response. */
     public void refuse(Function<Asked, Optional<Refusal>> refusing) {
         this.refusing = refusing;
+    }
+
+    /** Ends connections of requests as this has it. */
+    public void cut(Function<Asked, Cut> cutting) {
+        this.cutting = cutting;
     }
 
     /** Reports all objects, by bucket and key, after each change and before the response. */
@@ -153,7 +169,12 @@ public final class AwsFake implements S3Service, AutoCloseable {
             refuse(exchange, refusal.get());
             return;
         }
+        Cut cut = cutting.apply(request);
+        if (cut == Cut.BEFORE) {
+            return;
+        }
         synchronized (this) {
+            isUnanswered = cut == Cut.AFTER;
             serve(exchange, request, query, body);
         }
     }
@@ -167,7 +188,10 @@ public final class AwsFake implements S3Service, AutoCloseable {
                 !object
                         ? query.containsKey("uploads") ? "ListMultipartUploads" : "ListObjectsV2"
                         : upload ? "ListParts" : "GetObject";
-            case "PUT" -> upload ? "UploadPart" : headers.containsKey("x-amz-copy-source") ? "CopyObject" : "PutObject";
+            case "PUT" -> {
+                boolean copy = headers.containsKey("x-amz-copy-source");
+                yield upload ? copy ? "UploadPartCopy" : "UploadPart" : copy ? "CopyObject" : "PutObject";
+            }
             case "POST" -> upload ? "CompleteMultipartUpload" : "CreateMultipartUpload";
             default -> upload ? "AbortMultipartUpload" : "DeleteObject";
         };
@@ -192,7 +216,7 @@ public final class AwsFake implements S3Service, AutoCloseable {
         }
         switch (request.operation()) {
             case "HeadObject", "GetObject" -> send(exchange, objects.get(name), request.headers());
-            case "HeadBucket" -> exchange.sendResponseHeaders(200, -1);
+            case "HeadBucket" -> answer(exchange, 200);
             case "PutObject" -> {
                 objects.put(name, new Stored(body, kept(request.headers()), sent));
                 changed(exchange, "");
@@ -201,7 +225,7 @@ public final class AwsFake implements S3Service, AutoCloseable {
             case "DeleteObject" -> {
                 objects.remove(name);
                 watching.accept(objects());
-                exchange.sendResponseHeaders(204, -1);
+                answer(exchange, 204);
             }
             case "ListObjectsV2" ->
                 list(
@@ -219,10 +243,11 @@ public final class AwsFake implements S3Service, AutoCloseable {
                                 + "</UploadId></InitiateMultipartUploadResult>");
             }
             case "UploadPart" -> putPart(exchange, upload, Integer.parseInt(query.get("partNumber")), body, sent);
+            case "UploadPartCopy" -> copyPart(exchange, request, upload, Integer.parseInt(query.get("partNumber")));
             case "ListParts" -> listParts(exchange, upload);
             case "AbortMultipartUpload" -> {
                 uploads.remove(query.get("uploadId"));
-                exchange.sendResponseHeaders(204, -1);
+                answer(exchange, 204);
             }
             default -> {
                 uploads.remove(query.get("uploadId"));
@@ -232,14 +257,36 @@ public final class AwsFake implements S3Service, AutoCloseable {
     }
 
     private void copy(HttpExchange exchange, Asked request, String name) throws IOException {
-        String source = URLDecoder.decode(request.headers().get("x-amz-copy-source"), StandardCharsets.UTF_8);
-        Stored found = objects.get(source.startsWith("/") ? source.substring(1) : source);
+        Stored found = source(request);
         if (found == null) {
             refuse(exchange, new Refusal(404, "NoSuchKey", "The specified key does not exist."));
             return;
         }
         objects.put(name, new Stored(found.content(), kept(request.headers()), null));
         changed(exchange, "<CopyObjectResult><ETag>\"x\"</ETag></CopyObjectResult>");
+    }
+
+    private Stored source(Asked request) {
+        String source = URLDecoder.decode(request.headers().get("x-amz-copy-source"), StandardCharsets.UTF_8);
+        return objects.get(source.startsWith("/") ? source.substring(1) : source);
+    }
+
+    private void copyPart(HttpExchange exchange, Asked request, Upload upload, int number) throws IOException {
+        Stored found = source(request);
+        if (found == null) {
+            refuse(exchange, new Refusal(404, "NoSuchKey", "The specified key does not exist."));
+            return;
+        }
+        String[] range =
+                request.headers().get("x-amz-copy-source-range").substring(6).split("-");
+        byte[] part = Arrays.copyOfRange(found.content(), Integer.parseInt(range[0]), Integer.parseInt(range[1]) + 1);
+        upload.parts().put(number, part);
+        boolean hashed = upload.headers().containsKey("x-amz-checksum-algorithm");
+        say(
+                exchange,
+                "<CopyPartResult><ETag>" + etag(part) + "</ETag>"
+                        + (hashed ? "<ChecksumSHA256>" + sha256(part) + "</ChecksumSHA256>" : "")
+                        + "</CopyPartResult>");
     }
 
     private void putPart(HttpExchange exchange, Upload upload, int number, byte[] body, String sent)
@@ -251,7 +298,7 @@ public final class AwsFake implements S3Service, AutoCloseable {
         }
         upload.parts().put(number, body);
         exchange.getResponseHeaders().set("ETag", etag(body));
-        exchange.sendResponseHeaders(200, -1);
+        answer(exchange, 200);
     }
 
     private void complete(HttpExchange exchange, Upload upload) throws IOException {
@@ -335,7 +382,9 @@ public final class AwsFake implements S3Service, AutoCloseable {
         if (object.checksum() != null && asked.containsKey("x-amz-checksum-mode")) {
             exchange.getResponseHeaders().set("x-amz-checksum-sha256", object.checksum());
         }
-        LoopbackServer.send(exchange, object.content());
+        if (!isUnanswered) {
+            LoopbackServer.send(exchange, object.content());
+        }
     }
 
     private static void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
@@ -349,7 +398,16 @@ public final class AwsFake implements S3Service, AutoCloseable {
         }
     }
 
-    private static void say(HttpExchange exchange, String xml) throws IOException {
+    private void answer(HttpExchange exchange, int status) throws IOException {
+        if (!isUnanswered) {
+            exchange.sendResponseHeaders(status, -1);
+        }
+    }
+
+    private void say(HttpExchange exchange, String xml) throws IOException {
+        if (isUnanswered) {
+            return;
+        }
         byte[] body = xml.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/xml");
         exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
