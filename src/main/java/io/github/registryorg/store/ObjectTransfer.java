@@ -193,14 +193,14 @@ final class ObjectTransfer {
         Optional<ObjectStat> found = look.at(path, blob);
         if (found.filter(stat -> stat.fits(blob)).isEmpty()) {
             throw new RegistryException(found.map(stat -> removed(path, wrong(blob, stat)))
-                    .orElseGet(() ->
-                            wrong(blob).because("it is not there").hint("Publish again. If it happens again, the service loses data.")));
+                    .orElseGet(() -> wrong(blob)
+                            .because("it is not there")
+                            .hint("Publish again. If it happens again, the service loses data.")));
         }
     }
 
     private static Problem wrong(Descriptor blob) {
-        return Problem.of(
-                ProblemCode.DIGEST_INVALID, blob.digest().toString(), "is not in the bucket as it was sent");
+        return Problem.of(ProblemCode.DIGEST_INVALID, blob.digest().toString(), "is not in the bucket as it was sent");
     }
 
     private Problem wrong(Descriptor blob, ObjectStat found) {

@@ -257,7 +257,9 @@ class BlobUploadTest extends PushFixture {
             HttpResponse<byte[]> response =
                     registry.send(method, "/v2/acme/app/" + kind + "/sha256:baddigeststring", null);
             assertThat(response.statusCode()).as(method).isEqualTo(400);
-            assertThat(text(response)).contains("DIGEST_INVALID", "baddigeststring").doesNotContain("detail");
+            assertThat(text(response))
+                    .contains("DIGEST_INVALID", "baddigeststring")
+                    .doesNotContain("detail");
         }
     }
 }
