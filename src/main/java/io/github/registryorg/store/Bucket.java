@@ -97,7 +97,7 @@ public final class Bucket {
      * Puts an object, of any size and in little memory, and looks whether it is there as it was sent.
      *
      * @throws RegistryException {@code DIGEST_INVALID} or {@code SIZE_INVALID} if the content does not match, or
-     *     the service does not store it: then nothing is there
+     *     the service does not store it: then nothing else is there under a name that ends in the content's digest
      */
     public void put(String path, ObjectKind kind, Blob content) {
         new ObjectTransfer(requests, look, buffers).put(content, path, kind);

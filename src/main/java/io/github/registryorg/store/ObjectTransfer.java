@@ -184,15 +184,16 @@ final class ObjectTransfer {
     }
 
     /**
-     * Looks whether the service reports the object that was sent, and removes another one: readers would take it for what
-     * it is named by, and nobody would send the right one.
+     * Looks whether the service reports the object that was sent. Another one that is named by the digest of what was sent is
+     * removed: readers would take it for that, and nobody would send the right one. Under any other name, it may be what
+     * somebody else has put there in the meantime.
      *
      * @throws RegistryException {@code DIGEST_INVALID} or {@code SIZE_INVALID} if it is another one
      */
     void verify(Descriptor blob, String path) {
         Optional<ObjectStat> found = look.at(path, blob);
         if (found.filter(stat -> stat.fits(blob)).isEmpty()) {
-            throw new RegistryException(found.map(stat -> removed(path, wrong(blob, stat)))
+            throw new RegistryException(found.map(stat -> removed(blob, path, wrong(blob, stat)))
                     .orElseGet(() -> wrong(blob)
                             .because("it is not there")
                             .hint("Publish again. If it happens again, the service loses data.")));
@@ -218,7 +219,10 @@ final class ObjectTransfer {
                 .hint("Publish again. If it happens again, the service loses data.");
     }
 
-    private Problem removed(String path, Problem wrong) {
+    private Problem removed(Descriptor blob, String path, Problem wrong) {
+        if (!path.endsWith(blob.digest().hex())) {
+            return wrong;
+        }
         try {
             requests.remove(path);
             return wrong;

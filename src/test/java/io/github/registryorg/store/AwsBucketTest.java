@@ -474,6 +474,19 @@ class AwsBucketTest {
                 .endsWith("Remove s3://" + key(blob) + ", which this key may not.");
     }
 
+    /** Two deployments at once put different pages under one name, and neither of them removes that of the other. */
+    @Test
+    void wrongObject_thatIsNotNamedByItsDigest_stays() {
+        aws.keepFrames();
+        StoreAddress.Cloud address = (StoreAddress.Cloud) StoreAddress.parse(STORE, Path.of("."));
+        Blob page = random(1_000);
+
+        assertThat(problem(() -> buckets.open(address).put("acme/app/index.html", ObjectKind.BLOB, page))
+                        .code())
+                .isEqualTo(ProblemCode.SIZE_INVALID);
+        assertThat(aws.objects()).hasSize(1);
+    }
+
     /** What a GET says then is of another request. */
     @ParameterizedTest
     @CsvSource({"403, DENIED, 403", "400, IO_FAILED, 400"})
