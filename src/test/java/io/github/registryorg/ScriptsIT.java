@@ -148,6 +148,7 @@ class ScriptsIT {
                 yield new Served(server, "http://" + server.address());
             }
             case "github-pages" -> served(FileServer.githubPages(site));
+            case "gitlab-pages" -> served(FileServer.gitlabPages(site));
             case "s3" -> served(FileServer.bucket(site));
             case "cloudfront" -> served(FileServer.cloudfront(site, directory));
             default -> throw new AssertionError("no server for " + host);

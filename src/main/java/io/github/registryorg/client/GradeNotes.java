@@ -19,7 +19,7 @@ public final class GradeNotes {
             "apptainer library:// gets this image whatever architecture it asks for,"
                     + " since this host ignores queries: compare the architecture with that of the machine.";
 
-    private static final Set<Need> KEEPS_ALL_AWAY = Set.of(Need.ROOT, Need.BLOBS, Need.LARGE_BLOBS);
+    private static final Set<Need> KEEPS_ALL_AWAY = Set.of(Need.ROOT, Need.BLOBS, Need.LARGE_BLOBS, Need.DATA_BLOBS);
 
     private GradeNotes() {}
 

@@ -125,6 +125,11 @@ public enum Need {
             null,
             "layers are larger than a file may be on this host, and it can't redirect to where they are",
             "Make smaller layers, or keep them in a store with a public address, behind a host that can redirect."),
+    /** What a manifest names is nothing that the host would serve as a page. */
+    DATA_BLOBS(
+            null,
+            "layers begin as pages do, and this host would serve them as pages, whose scripts run",
+            "Compress such a layer, or use a host that serves it as data."),
     /** Layers are had from the registry itself, and not by {@code urls} only. */
     LAYERS_HERE(
             null,

@@ -182,7 +182,7 @@ public record Requirement(
                         client);
             }
         }
-        for (Need blobs : List.of(Need.BLOBS, Need.LARGE_BLOBS)) {
+        for (Need blobs : List.of(Need.BLOBS, Need.LARGE_BLOBS, Need.DATA_BLOBS)) {
             table.need(blobs, PULL, "unknown blob", DOCKER);
             table.need(blobs, PULL, CONTAINERD_SAYS, DOCKER_CONTAINERD, CONTAINERD);
             table.need(blobs, PULL, "StatusCode: 404, or another status", PODMAN, SKOPEO, PODMAN_ARTIFACT);

@@ -70,7 +70,8 @@ final class CloudFrontHost implements Host {
                         HostAbility.HEAD_LENGTHS,
                         HostAbility.NOT_FOUND,
                         HostAbility.CORS,
-                        HostAbility.INERT_TAGS),
+                        HostAbility.INERT_TAGS,
+                        HostAbility.INERT_BLOBS),
                 Map.of(Limit.FILE_BYTES, MAX_OBJECT_BYTES, Limit.REDIRECT_BYTES, MAX_STORE_BYTES));
     }
 

@@ -23,7 +23,7 @@ final class GitHubPagesHost implements Host {
     @Override
     public HostCapabilities capabilities() {
         return new HostCapabilities(
-                EnumSet.of(HostAbility.NOT_FOUND, HostAbility.HEAD_LENGTHS, HostAbility.CORS),
+                EnumSet.of(HostAbility.NOT_FOUND, HostAbility.HEAD_LENGTHS, HostAbility.CORS, HostAbility.INERT_BLOBS),
                 Map.of(Limit.FILE_BYTES, 100 * MEGABYTE, Limit.SITE_BYTES, 1_000 * MEGABYTE));
     }
 

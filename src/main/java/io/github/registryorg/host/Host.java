@@ -62,6 +62,7 @@ public interface Host {
                 new CloudflarePagesHost(),
                 new CloudFrontHost(),
                 new GitHubPagesHost(),
+                new GitLabPagesHost(),
                 new LocalHost(),
                 new NetlifyHost(),
                 new NginxHost(),

@@ -37,7 +37,12 @@ public enum HostAbility {
      * Serves what a contribution brings as data, whatever its tags look like: never as a document whose scripts run in
      * browsers ({@link DocumentTags}).
      */
-    INERT_TAGS;
+    INERT_TAGS,
+    /**
+     * Serves what has no ending in its name as data, whatever its first bytes look like: never as a document whose scripts
+     * run in browsers ({@link DocumentStart}).
+     */
+    INERT_BLOBS;
 
     private final @Nullable String wanted;
     private final @Nullable HostAbility refined;

@@ -26,7 +26,8 @@ final class S3Host implements Host {
                         HostAbility.CONTENT_TYPES,
                         HostAbility.HEAD_LENGTHS,
                         HostAbility.NOT_FOUND,
-                        HostAbility.INERT_TAGS),
+                        HostAbility.INERT_TAGS,
+                        HostAbility.INERT_BLOBS),
                 Map.of(Limit.FILE_BYTES, MAX_OBJECT_BYTES));
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public final class Repository {
     private static final long DESCRIPTIONS_KEPT = 4L * 1024 * 1024;
 
     private final FileTree tree;
-    private final Predicate<String> keptRecipes;
+    private final BiPredicate<LegacyTag, String> keptRecipes;
     private final RepositoryName name;
     private final MetadataLayout layout;
     private final Consumer<Problem> problems;
@@ -47,7 +48,7 @@ public final class Repository {
     private @Nullable RepositoryPage page;
 
     Repository(FileTree tree, RepositoryName name, Consumer<Problem> problems) {
-        this.keptRecipes = recipe -> true;
+        this.keptRecipes = (tag, recipe) -> true;
         this.tree = tree;
         this.name = name;
         this.layout = MetadataLayout.of(name);
@@ -60,7 +61,7 @@ public final class Repository {
         this.descriptions = new LruCache<>(DESCRIPTIONS_KEPT, ImageDescription::weight);
     }
 
-    private Repository(Repository whole, Predicate<Tag> kept, Predicate<String> keptRecipes) {
+    private Repository(Repository whole, Predicate<Tag> kept, BiPredicate<LegacyTag, String> keptRecipes) {
         this.keptRecipes = keptRecipes;
         this.tree = whole.tree;
         this.name = whole.name;
@@ -85,8 +86,8 @@ public final class Repository {
         return new Repository(this, kept, keptRecipes);
     }
 
-    /** The same repository without recipes of other names. */
-    public Repository withRecipes(Predicate<String> kept) {
+    /** The same repository with only these recipes of its legacy tags, which are asked for by name. */
+    public Repository withRecipes(BiPredicate<LegacyTag, String> kept) {
         return new Repository(this, tag -> true, kept);
     }
 
@@ -154,7 +155,10 @@ public final class Repository {
 
     /** The names of the recipes of a legacy tag, files that are served as they are; sorted. */
     public List<String> recipes(LegacyTag tag) {
-        return files.recipes(tag.tag()).stream().filter(keptRecipes).sorted().toList();
+        return files.recipes(tag.tag()).stream()
+                .filter(name -> keptRecipes.test(tag, name))
+                .sorted()
+                .toList();
     }
 
     /** The content of one of the {@link #recipes}; empty where it can't be read, which is reported. */

@@ -39,7 +39,7 @@ public final class SiteMojo extends StoreMojo {
     /**
      * What will serve the site: <code>local</code> (registry:serve), <code>nginx</code>, <code>apache</code>,
      * <code>caddy</code>, <code>s3</code> (registry:deploy), <code>cloudfront</code> in front of that,
-     * <code>cloudflare-pages</code>, <code>netlify</code> or <code>github-pages</code>. With several, each has a site of
+     * <code>cloudflare-pages</code>, <code>netlify</code>, <code>github-pages</code> or <code>gitlab-pages</code>. With several, each has a site of
      * its own, in a directory of its name.
      */
     @Parameter(property = "registry.host", defaultValue = "local")

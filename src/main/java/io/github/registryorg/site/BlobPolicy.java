@@ -3,6 +3,7 @@ package io.github.registryorg.site;
 import io.github.registryorg.client.Need;
 import io.github.registryorg.client.SiteAddress;
 import io.github.registryorg.host.BlobRule;
+import io.github.registryorg.host.DocumentStart;
 import io.github.registryorg.host.HostAbility;
 import io.github.registryorg.host.HostCapabilities;
 import io.github.registryorg.host.Limit;
@@ -25,6 +26,8 @@ import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.BlobSubject;
 import io.github.registryorg.store.FileBlobStore;
 import io.github.registryorg.store.RemoteBlob;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -109,9 +112,27 @@ final class BlobPolicy {
                             .blobs()
                             .forEach(blob -> others.computeIfAbsent(
                                     blob.digest(),
-                                    none -> placement(repository, manifest, blob, references, doubtful, web))));
+                                    none -> inert(placement(repository, manifest, blob, references, doubtful, web)))));
         }
         return new BlobPlan(repository, usual, others, settings, address);
+    }
+
+    /** The same, if the host doesn't make a document of it. */
+    private Placement inert(Placement placement) {
+        if (host.can(HostAbility.INERT_BLOBS) || !(placement instanceof BlobPlan.Copied copied)) {
+            return placement;
+        }
+        Descriptor blob = copied.content().descriptor();
+        try (InputStream in = copied.content().content().open()) {
+            return DocumentStart.isDocument(host, in.readNBytes(DocumentStart.LENGTH))
+                    ? new BlobPlan.Missing(blob, Need.DATA_BLOBS, false)
+                    : placement;
+        } catch (IOException e) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.IO_FAILED, copied.subject().toString(), "reading failed")
+                            .because(e.getMessage()),
+                    e);
+        }
     }
 
     private Placement placement(

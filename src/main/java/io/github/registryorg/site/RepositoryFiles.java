@@ -3,9 +3,12 @@ package io.github.registryorg.site;
 import io.github.registryorg.catalog.Catalog;
 import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.file.RecordingTree;
+import io.github.registryorg.host.DocumentStart;
 import io.github.registryorg.host.DocumentTags;
 import io.github.registryorg.host.Host;
+import io.github.registryorg.host.HostAbility;
 import io.github.registryorg.host.RepositoryContent;
+import io.github.registryorg.metadata.LegacyTag;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
@@ -135,8 +138,10 @@ final class RepositoryFiles {
                 .filter(tag -> DocumentTags.isDocument(host, tag))
                 .filter(tag -> whole.tag(tag).filter(OciTag.class::isInstance).isPresent())
                 .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> documents = documents(whole, report);
         Repository repository = (unsafe.isEmpty() ? whole : whole.withTags(tag -> !unsafe.contains(tag)))
-                .withRecipes(recipe -> !DocumentTags.isDocument(recipe));
+                .withRecipes((tag, recipe) -> !DocumentTags.isDocument(recipe)
+                        && !documents.contains(whole.layout().recipe(tag.tag(), recipe)));
         BlobPlan plan = policy.plan(repository, version.doubtful(), web);
         plan.emit(sink);
         RepositoryTree files = new RepositoryTree(
@@ -192,6 +197,28 @@ final class RepositoryFiles {
     }
 
     /** The digests that tags name on the site: of manifests with added {@code urls}, others than in the metadata. */
+    /** The recipes that the host would serve as documents because of their first bytes, each of which is reported. */
+    private Set<String> documents(Repository whole, Report report) {
+        Set<String> documents = new TreeSet<>();
+        if (host.capabilities().can(HostAbility.INERT_BLOBS)) {
+            return documents;
+        }
+        for (Tag name : whole.tags()) {
+            if (whole.tag(name).orElse(null) instanceof LegacyTag tag) {
+                for (String recipe : whole.recipes(tag)) {
+                    boolean isDocument = whole.recipe(tag, recipe)
+                            .filter(content -> DocumentStart.isDocument(host.capabilities(), content))
+                            .isPresent();
+                    String file = whole.layout().recipe(name, recipe);
+                    if (isDocument && documents.add(file)) {
+                        report.accept(DocumentStart.leftOut(host, file));
+                    }
+                }
+            }
+        }
+        return documents;
+    }
+
     private static Map<Tag, Digest> served(List<ServedManifest> manifests) {
         Map<Tag, Digest> digests = new TreeMap<>();
         manifests.forEach(manifest -> {

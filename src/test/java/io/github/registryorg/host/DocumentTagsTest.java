@@ -43,7 +43,7 @@ class DocumentTagsTest {
         assertThat(Host.all())
                 .filteredOn(host -> DocumentTags.isDocument(host, Tag.parse(tag)))
                 .extracting(Host::name)
-                .containsExactly("github-pages");
+                .containsExactly("github-pages", "gitlab-pages");
     }
 
     @ParameterizedTest

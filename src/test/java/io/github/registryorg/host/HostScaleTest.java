@@ -218,6 +218,7 @@ class HostScaleTest {
         for (String host : List.of("s3", "local", "github-pages")) {
             assertThat(emit(host, rules(REPOSITORIES, stores)).files).as(host).isEqualTo(1);
         }
+        assertThat(emit("gitlab-pages", rules(REPOSITORIES, stores)).files).isZero();
     }
 
     @Test
@@ -233,6 +234,7 @@ class HostScaleTest {
                         "cloudfront",
                         "s3",
                         "local",
-                        "github-pages");
+                        "github-pages",
+                        "gitlab-pages");
     }
 }

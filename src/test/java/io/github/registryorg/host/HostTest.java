@@ -31,7 +31,8 @@ class HostTest {
                 .isThrownBy(() -> Host.of("gopher"))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID))
                 .withMessageContaining(
-                        "apache, caddy, cloudflare-pages, cloudfront, github-pages, local, netlify, nginx, s3");
+                        "apache, caddy, cloudflare-pages, cloudfront, github-pages, gitlab-pages, local, netlify,"
+                                + " nginx, s3");
     }
 
     @Test
@@ -45,6 +46,7 @@ class HostTest {
                         "-/host/blobs.tsv",
                         "acme/app\t*\thttps://a.example/x\thttps://b.example/x\nacme/app\t" + digest
                                 + "\thttps://c.example/blob\n"));
+        assertThat(emitted("gitlab-pages", usual)).isEmpty();
         assertThat(emitted("github-pages")).containsExactly(Map.entry(".nojekyll", ""));
     }
 
@@ -56,6 +58,7 @@ class HostTest {
     @Test
     void limits_ofEachHost_areThoseThatItDocuments() {
         long fiveTebibytes = 5_497_558_138_880L;
+        assertThat(limits("gitlab-pages")).isEqualTo(Map.of(Limit.SITE_BYTES, 1_073_741_824L, Limit.FILES, 200_000L));
         assertThat(limits("github-pages"))
                 .isEqualTo(Map.of(Limit.FILE_BYTES, 100_000_000L, Limit.SITE_BYTES, 1_000_000_000L));
         assertThat(limits("s3")).isEqualTo(Map.of(Limit.FILE_BYTES, fiveTebibytes));

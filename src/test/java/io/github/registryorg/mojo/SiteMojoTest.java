@@ -153,7 +153,7 @@ class SiteMojoTest {
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageContaining("github-pages, local, netlify, nginx, s3");
+                .withMessageContaining("github-pages, gitlab-pages, local, netlify, nginx, s3");
     }
 
     @Test

@@ -76,6 +76,39 @@ public final class FileServer {
         });
     }
 
+    /**
+     * The same, but that GitLab Pages types a file whose ending it doesn't know by its first bytes, as the MIME Sniffing Standard
+     * does; its server is written in Go, whose library follows that.
+     */
+    public static LoopbackServer gitlabPages(Path site) {
+        Map<String, String> types = types();
+        return start(path -> {
+            Path file = site.resolve(path.substring(1));
+            if (Files.isDirectory(file)) {
+                file = file.resolve("index.html");
+            } else if (!Files.exists(file)) {
+                file = file.resolveSibling(file.getFileName() + ".html");
+            }
+            if (!Files.isRegularFile(file)) {
+                return Response.of(404, HTML, Files.readAllBytes(site.resolve("404.html")));
+            }
+            byte[] content = Files.readAllBytes(file);
+            String type = type(types, file.getFileName().toString());
+            return Response.of(200, type.equals(OTHER) ? sniffed(content) : type, content);
+        });
+    }
+
+    private static String sniffed(byte[] content) {
+        String start =
+                new String(content, 0, Math.min(content.length, 512), StandardCharsets.ISO_8859_1).stripLeading();
+        if (start.startsWith("<?xml")) {
+            return "text/xml; charset=utf-8";
+        }
+        boolean isBinary =
+                start.chars().anyMatch(c -> c < ' ' && c != '\t' && c != '\n' && c != '\f' && c != '\r' && c != 27);
+        return start.startsWith("<") ? HTML : isBinary ? OTHER : "text/plain; charset=utf-8";
+    }
+
     private static String type(Map<String, String> types, String name) {
         int dot = name.lastIndexOf('.');
         String type = dot < 0 ? null : types.get(name.substring(dot + 1).toLowerCase(Locale.ROOT));
