@@ -2,14 +2,17 @@ package io.github.registryorg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.store.S3Server;
 import io.github.registryorg.testkit.EncryptedPassword;
 import io.github.registryorg.testkit.MavenRun;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,44 @@ class BucketKeysIT {
                 .succeeded();
 
         assertThat(ended.output()).contains("Published acme/app:1.0").doesNotContain(S3Server.SECRET_KEY);
+    }
+
+    /** As the CI that init writes sets it, and as machines in AWS have it. */
+    @Test
+    void token_ofAService_isExchangedForAKey() throws IOException {
+        Path token = Files.writeString(temporary.resolve("token"), "identity-of-this-run");
+        String answer = "<AssumeRoleWithWebIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
+                + "<AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>" + S3Server.ACCESS_KEY + "</AccessKeyId>"
+                + "<SecretAccessKey>" + S3Server.SECRET_KEY + "</SecretAccessKey><SessionToken>session-of-this-run"
+                + "</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>"
+                + "</AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>";
+        List<String> asked = new CopyOnWriteArrayList<>();
+        try (LoopbackServer sts = LoopbackServer.start(exchange -> {
+            asked.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/xml");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        })) {
+            MavenRun.Ended ended = publishToBucket()
+                    .environment("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/registry")
+                    .environment("AWS_WEB_IDENTITY_TOKEN_FILE", token.toString())
+                    .environment("AWS_REGION", "us-east-1")
+                    .environment("AWS_ENDPOINT_URL_STS", sts.url(""))
+                    .with("-X")
+                    .run()
+                    .succeeded();
+
+            assertThat(ended.output())
+                    .contains("Published acme/app:1.0")
+                    .doesNotContain(S3Server.SECRET_KEY, "identity-of-this-run", "session-of-this-run");
+            assertThat(asked).hasSize(1);
+            assertThat(asked.get(0))
+                    .contains(
+                            "Action=AssumeRoleWithWebIdentity",
+                            "role%2Fregistry",
+                            "WebIdentityToken=identity-of-this-run");
+        }
     }
 
     @Test
