@@ -93,7 +93,7 @@ class ArchitectureTest {
             Map.entry("deploy", Set.of("site", "host", "store", "tree")),
             Map.entry("serve", Set.of("client", "tree", "host", "store", "push")),
             Map.entry("probe", Set.of("remote", "host", "client")),
-            Map.entry("starter", Set.of())));
+            Map.entry("starter", Set.of("client", "host"))));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

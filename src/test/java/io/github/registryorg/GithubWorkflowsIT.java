@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,16 +38,22 @@ class GithubWorkflowsIT {
     @Test
     void workflows_written_fitTheirSchema() {
         RealClient validator = RealClient.of("action-validator");
-        int number = 0;
-        for (List<StarterFile> files : Starters.all()) {
-            Path directory = temporary.resolve("begun-" + number++);
-            files.forEach(file -> WholeFile.write(directory.resolve(file.path()), file.bytes()));
-            for (StarterFile file : files) {
-                if (file.path().startsWith(".github/")) {
-                    validator.run(directory, file.path());
+        Path directory = temporary.resolve("begun/.github/workflows");
+        Map<String, String> paths = new TreeMap<>();
+        for (StarterFile file : Starters.all().stream().flatMap(List::stream).toList()) {
+            if (file.path().contains("/workflows/")) {
+                // Forgejo has one more key, and no program that judges its files
+                String text = file.text().replace("\nenable-openid-connect: true\n", "\n");
+                paths.putIfAbsent(text, ".github/workflows/" + (paths.size() + 1) + ".yml");
+                WholeFile.write(
+                        temporary.resolve("begun").resolve(paths.get(text)), text.getBytes(StandardCharsets.UTF_8));
+                if (file.path().equals(".github/workflows/validate.yml")) {
+                    WholeFile.write(directory.resolve("validate.yml"), file.bytes());
                 }
             }
         }
+        assertThat(paths).hasSizeGreaterThan(15);
+        paths.values().forEach(path -> validator.run(temporary.resolve("begun"), path));
     }
 
     @Test
@@ -252,9 +259,7 @@ class GithubWorkflowsIT {
     private Path workflow(String name) {
         String path = ".github/workflows/" + name + ".yml";
         Path file = temporary.resolve(name + ".yml");
-        Starters.all().get(0).stream()
-                .filter(some -> some.path().equals(path))
-                .forEach(some -> WholeFile.write(file, some.bytes()));
+        WholeFile.write(file, Starters.file("github-pages", path).bytes());
         return file;
     }
 }

@@ -9,11 +9,13 @@ import io.github.registryorg.file.WholeFile;
 import io.github.registryorg.git.GitDirectoryFixture;
 import io.github.registryorg.starter.Starters;
 import io.github.registryorg.testkit.CiSteps;
+import io.github.registryorg.testkit.RealClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,13 +51,28 @@ class GitlabPipelineIT {
         return ended;
     }
 
-    /** That of the registry whose site goes to a bucket. */
+    /** That of the registry whose site goes to GitLab Pages. */
     private Path pipeline() {
         Path pipeline = temporary.resolve("pipeline.yml");
-        Starters.all().get(1).stream()
-                .filter(file -> file.path().equals(".gitlab-ci.yml"))
-                .forEach(file -> WholeFile.write(pipeline, file.bytes()));
+        WholeFile.write(
+                pipeline, Starters.file("gitlab-pages", ".gitlab-ci.yml").bytes());
         return pipeline;
+    }
+
+    /** By a program that reads pipelines as GitLab does, and has its published schema. */
+    @Test
+    void pipelines_written_fitTheirSchema() {
+        RealClient gitlab = RealClient.of("gitlab-ci-local");
+        GitDirectoryFixture project = GitDirectoryFixture.init(temporary.resolve("project"));
+        for (String way : List.of("gitlab-pages", "aws", "google", "rsync", "cloudflare-pages", "netlify")) {
+            WholeFile.write(
+                    project.directory().resolve(".gitlab-ci.yml"),
+                    Starters.file(way, ".gitlab-ci.yml").bytes());
+            String site = way.equals("gitlab-pages") ? "pages" : "site";
+            assertThat(gitlab.run(project.directory(), "--list-csv-all", "--variable", "CI_COMMIT_BRANCH=main"))
+                    .as(way)
+                    .contains("validate;", site + ";", "errors;", "scrub;");
+        }
     }
 
     private Path work() throws IOException {
@@ -119,9 +136,10 @@ class GitlabPipelineIT {
 
     private CiSteps.Ended deploy(Path work, String validation) throws IOException {
         return run(
-                "site",
+                "pages",
                 work,
-                "case \"$*\" in *registry:validate*) cat target/verdict.json 2> /dev/null; " + validation + ";; esac",
+                "case \"$*\" in\n*registry:validate*) cat target/verdict.json 2> /dev/null; " + validation + ";;\n"
+                        + "*registry:site*) mkdir -p target/registry-site; echo made > target/registry-site/index.html;;\nesac",
                 Map.of("CI_COMMIT_BRANCH", "main"));
     }
 
@@ -133,19 +151,25 @@ class GitlabPipelineIT {
         assertThat(good.output().lines())
                 .containsExactly(
                         "mvn -B -ntp registry:validate -Dregistry.verdict=target/verdict.json",
-                        "mvn -B -ntp registry:site -Dregistry.verdict=target/verdict.json",
-                        "mvn -B -ntp registry:deploy");
+                        "mvn -B -ntp registry:site -Dregistry.verdict=target/verdict.json");
+        assertThat(work.resolve("public/index.html")).hasContent("made");
+        assertThat(run("errors", work, "", Map.of()).exit()).isZero();
 
         // the verdict is what the cache brings
         CiSteps.Ended bad = deploy(work, "echo second > target/verdict.json; exit 1");
-        assertThat(bad.exit()).as(bad.output()).isEqualTo(1);
-        assertThat(bad.output()).contains("\nfirst\n", "registry:deploy", "registry:validate found errors");
+        assertThat(bad.exit()).as(bad.output()).isZero();
+        assertThat(bad.output()).contains("\nfirst\n");
+        assertThat(work.resolve("public/index.html")).hasContent("made");
+        // the artifacts of that job
+        CiSteps.Ended errors = run("errors", work, "", Map.of());
+        assertThat(errors.exit()).isEqualTo(1);
+        assertThat(errors.output()).contains("registry:validate found errors");
     }
 
     @Test
     void registry_withoutAVerdict_isNotDeployed() throws IOException {
         CiSteps.Ended ended = deploy(work(), "exit 1");
         assertThat(ended.exit()).isEqualTo(1);
-        assertThat(ended.output()).contains("has made no verdict").doesNotContain("registry:site", "registry:deploy");
+        assertThat(ended.output()).contains("has made no verdict").doesNotContain("registry:site");
     }
 }

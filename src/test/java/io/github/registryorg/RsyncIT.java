@@ -6,6 +6,7 @@ import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.RegistryFixture;
 import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.site.SiteRequest;
+import io.github.registryorg.starter.Starters;
 import io.github.registryorg.testkit.FileTrees;
 import io.github.registryorg.testkit.RealClient;
 import io.github.registryorg.testkit.RegistryStory;
@@ -14,14 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The two commands of the documentation that copy a site to a web server, in the place of an older one. */
+/** The three commands of the documentation that copy a site to a web server, in the place of an older one. */
 class RsyncIT {
 
     private static final Pattern COMMAND = Pattern.compile("(?m)^rsync (.*) target/registry-site/ /srv/registry/$");
@@ -32,14 +32,14 @@ class RsyncIT {
     private static List<String> commands() throws IOException {
         return COMMAND.matcher(Files.readString(Path.of("src/site/markdown/hosts.md")))
                 .results()
-                .map(MatchResult::group)
+                .map(match -> match.group(1) + " target/registry-site/ /srv/registry/")
                 .toList();
     }
 
     private void run(String command) {
-        String[] words = command.substring("rsync ".length())
-                .replace("/srv/registry/", "served/")
-                .split(" ");
+        // in the place of the shell, which takes the quotes away
+        String[] words =
+                command.replace("/srv/registry/", "served/").replace("'", "").split(" ");
         RealClient.of("rsync").run(directory, words);
     }
 
@@ -59,14 +59,17 @@ class RsyncIT {
     }
 
     @Test
-    void commands_ofTheDocumentation_areTwo() throws IOException {
-        assertThat(commands()).hasSize(2);
+    void commands_ofTheDocumentation_areThoseOfTheCi() throws IOException {
+        String script = Starters.file("rsync", ".gitlab-ci.yml").text();
+        assertThat(commands())
+                .hasSize(3)
+                .allMatch(command -> script.contains("rsync " + command.replace("/srv/registry/", "\"$DIRECTORY\"")));
     }
 
-    /** After the first step, all that is new is there, and what says what a tag names is as it was. */
+    /** After the first step only blobs are new; after the second, all that is new is there, and what says what a tag names is as it was. */
     @ParameterizedTest
     @ValueSource(strings = {"nginx", "caddy", "apache"})
-    void site_copiedByBothCommands_namesNothingThatIsNotThere(String host) throws IOException {
+    void site_copiedByTheCommands_namesNothingThatIsNotThere(String host) throws IOException {
         Files.createDirectories(directory.resolve("served"));
         site(host, 3);
         commands().forEach(this::run);
@@ -75,6 +78,12 @@ class RsyncIT {
         assertThat(expected).isNotEqualTo(old);
 
         run(commands().get(0));
+        Map<String, String> withBlobs = FileTrees.of(directory.resolve("served"));
+        assertThat(withBlobs.keySet()).containsAll(old.keySet());
+        expected.forEach((path, content) ->
+                assertThat(withBlobs.get(path)).as(path).isEqualTo(path.contains("/blobs/") ? content : old.get(path)));
+
+        run(commands().get(1));
         Map<String, String> between = FileTrees.of(directory.resolve("served"));
         assertThat(between.keySet()).containsAll(old.keySet());
         expected.forEach((path, content) -> {
@@ -82,7 +91,7 @@ class RsyncIT {
             assertThat(between.get(path)).as(path).isEqualTo(isRule ? old.get(path) : content);
         });
 
-        run(commands().get(1));
+        run(commands().get(2));
         assertThat(FileTrees.of(directory.resolve("served"))).isEqualTo(expected);
     }
 }

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The workflow that deploys, with a Maven that only says what it was run with. */
+/**
+ * The jobs of the workflow that deploys, with a Maven that only says what it was run with; what actions hand from one job
+ * to another is in the one directory.
+ */
 class SiteWorkflowIT {
 
     @TempDir
@@ -24,6 +27,7 @@ class SiteWorkflowIT {
     private GitDirectoryFixture registry;
     private GitDirectoryFixture server;
     private int run;
+    private String made = "";
 
     @BeforeEach
     void begin() throws IOException {
@@ -46,26 +50,28 @@ class SiteWorkflowIT {
                         .getBytes(StandardCharsets.UTF_8));
         assertThat(mvn.toFile().setExecutable(true)).isTrue();
         Path workflow = temporary.resolve("site.yml");
-        Starters.all().get(0).stream()
-                .filter(file -> file.path().equals(".github/workflows/site.yml"))
-                .forEach(file -> WholeFile.write(workflow, file.bytes()));
+        WholeFile.write(
+                workflow, Starters.file("rsync", ".github/workflows/site.yml").bytes());
         String address = "file://" + temporary.resolve("server");
-        return CiSteps.github(workflow, "site")
-                .run(
-                        Files.createDirectories(temporary.resolve("work" + run++)),
-                        Map.of(
-                                "PATH",
-                                temporary.resolve("bin") + ":" + System.getenv("PATH"),
-                                "GITHUB_SERVER_URL",
-                                address,
-                                "GITHUB_REPOSITORY",
-                                "acme/registry",
-                                "GITHUB_SHA",
-                                head),
-                        Map.of(
-                                "github.token", "secret-of-ci",
-                                "github.server_url", address,
-                                "github.repository", "acme/registry"));
+        Path work = Files.createDirectories(temporary.resolve("work" + run++));
+        Map<String, String> environment = Map.of(
+                "PATH",
+                temporary.resolve("bin") + ":" + System.getenv("PATH"),
+                "GITHUB_SERVER_URL",
+                address,
+                "GITHUB_REPOSITORY",
+                "acme/registry",
+                "GITHUB_SHA",
+                head);
+        Map<String, String> expressions = Map.of("github.token", "secret-of-ci");
+        CiSteps.Ended site = CiSteps.github(workflow, "site").run(work, environment, expressions);
+        if (site.exit() != 0) {
+            return site;
+        }
+        made = Files.readString(work.resolve("target/registry-site/made-with"));
+        assertThat(work.resolve("target/site.tar")).isRegularFile();
+        CiSteps.Ended verdict = CiSteps.github(workflow, "verdict").run(work, environment, expressions);
+        return new CiSteps.Ended(verdict.exit(), site.output() + verdict.output());
     }
 
     @Test
@@ -80,10 +86,22 @@ class SiteWorkflowIT {
         assertThat(bad.output())
                 .contains("first", "registry:validate found errors")
                 .doesNotContain("secret-of-ci");
-        assertThat(server.git("show", "gh-pages:made-with")).isEqualTo("second");
+        assertThat(made).isEqualTo("second\n");
         assertThat(server.git("show", "refs/registry/verdict:verdict.json")).isEqualTo("second");
+
+        // neither is anything of the site in git
+        assertThat(server.git("for-each-ref", "--format=%(refname)"))
+                .isEqualTo("refs/heads/main\nrefs/registry/verdict");
 
         CiSteps.Ended mended = deploy("echo third > target/verdict.json");
         assertThat(mended.exit()).as(mended.output()).isZero();
+    }
+
+    @Test
+    void registry_withoutAVerdict_isNotDeployed() throws IOException {
+        CiSteps.Ended ended = deploy("exit 1");
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.output()).contains("has made no verdict");
+        assertThat(server.git("for-each-ref", "--format=%(refname)")).isEqualTo("refs/heads/main");
     }
 }

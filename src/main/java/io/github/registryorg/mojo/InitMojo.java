@@ -2,14 +2,19 @@ package io.github.registryorg.mojo;
 
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.starter.CiService;
 import io.github.registryorg.starter.InitRequest;
 import io.github.registryorg.starter.InitResult;
 import io.github.registryorg.starter.PluginChecksums;
 import io.github.registryorg.starter.PluginRepository;
 import io.github.registryorg.starter.PluginVersion;
 import io.github.registryorg.starter.RegistryStarter;
+import io.github.registryorg.starter.SiteTarget;
+import io.github.registryorg.starter.StorePlace;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -27,8 +32,8 @@ public final class InitMojo extends RegistryMojo {
     private @Nullable String kind;
 
     /**
-     * The CI, one or several: <code>github-actions</code>, <code>gitlab-ci</code> (registries only), <code>circleci</code>,
-     * <code>travis</code>.
+     * The CI, one or several: <code>github-actions</code>, <code>gitlab-ci</code>, <code>forgejo-actions</code>,
+     * <code>circleci</code>, <code>travis</code>; or <code>none</code>.
      */
     @Parameter(property = "registry.ci")
     private @Nullable String ci;
@@ -49,7 +54,18 @@ public final class InitMojo extends RegistryMojo {
     @Parameter(property = "registry.targetBranch", defaultValue = "main")
     private String targetBranch;
 
-    /** Of a registry: the bucket that its site goes to. Without it, GitHub Pages. */
+    /**
+     * Of a registry: what serves its site: <code>github-pages</code>, <code>gitlab-pages</code>, <code>s3</code>,
+     * <code>cloudfront</code>, <code>nginx</code>, <code>apache</code>, <code>caddy</code>, <code>cloudflare-pages</code> or
+     * <code>netlify</code>. Without it, that of <code>registry.target</code>, and without both the pages of the service.
+     */
+    @Parameter(property = "registry.host")
+    private @Nullable String host;
+
+    /**
+     * Of a registry: where its CI deploys the site: a bucket (<code>s3://BUCKET/PREFIX</code>, <code>gs://BUCKET/PREFIX</code>),
+     * the directory of a web server (<code>ssh://USER@HOST/DIRECTORY</code>), a project of Cloudflare Pages, or a site of Netlify.
+     */
     @Parameter(property = "registry.target")
     private @Nullable String target;
 
@@ -72,7 +88,10 @@ public final class InitMojo extends RegistryMojo {
     @Parameter(property = "registry.store")
     private @Nullable String store;
 
-    /** Of a container: the address at which readers find the store. Without it, the store's own. */
+    /**
+     * The address at which readers find the store. Of a container: without it, the store's own. Of a registry: the store of the
+     * repositories that name none.
+     */
     @Parameter(property = "registry.storeUrl")
     private @Nullable String storeUrl;
 
@@ -128,17 +147,20 @@ public final class InitMojo extends RegistryMojo {
     }
 
     private InitRequest registry(StarterQuestions questions, Path into, PluginVersion plugin) {
+        Set<CiService> services = questions.services(ci);
+        String heading = questions.title(title, into);
+        String address = questions.url(url);
+        SiteTarget place = questions.target(host, target, services);
+        List<String> clients = place.clients(address);
+        if (!questions.say(clients)) {
+            clients.forEach(getLog()::info);
+        }
+        String reviewers = questions.owners(owners);
+        StorePlace store = questions.registryStore(storeUrl);
         return new InitRequest.OfRegistry(
                 into,
                 new RegistryStarter(
-                        plugin,
-                        questions.services(ci),
-                        questions.title(title, into),
-                        questions.url(url),
-                        targetBranch,
-                        registryRepository,
-                        questions.target(target),
-                        questions.owners(owners)));
+                        plugin, services, heading, address, targetBranch, registryRepository, place, reviewers, store));
     }
 
     private InitRequest container(StarterQuestions questions, Path into, PluginVersion plugin) {

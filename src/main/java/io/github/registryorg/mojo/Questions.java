@@ -50,6 +50,19 @@ final class Questions {
     }
 
     /**
+     * Prints what is to be known before the next question, at once.
+     *
+     * @return whether there is a terminal to print it to
+     */
+    boolean say(List<String> lines) {
+        if (in == null || out == null) {
+            return false;
+        }
+        lines.forEach(line -> out.println("  " + line));
+        return true;
+    }
+
+    /**
      * The value; otherwise the answer; otherwise, or without a terminal, the default.
      *
      * @param check throws a {@link RegistryException} for an answer that is wrong

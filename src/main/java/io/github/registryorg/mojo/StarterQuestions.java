@@ -4,9 +4,13 @@ import io.github.registryorg.git.GitAddress;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.starter.CiService;
 import io.github.registryorg.starter.Inputs;
+import io.github.registryorg.starter.SiteTarget;
+import io.github.registryorg.starter.StorePlace;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * are, where they are used.
  */
 record StarterQuestions(Questions questions) {
+
+    private static final String NO_SERVICE = "none";
 
     /** What to begin, after an introduction. */
     StarterKind kind(@Nullable String value, Path into) {
@@ -30,13 +36,16 @@ record StarterQuestions(Questions questions) {
     Set<CiService> services(@Nullable String value) {
         return parse(questions.ask(
                 value,
-                "CI, one or several of github-actions, gitlab-ci, circleci, travis",
+                "CI, one or several of github-actions, gitlab-ci, forgejo-actions, circleci, travis, or none",
                 "github-actions",
                 StarterQuestions::parse));
     }
 
     private static Set<CiService> parse(String ids) {
         Set<CiService> services = EnumSet.noneOf(CiService.class);
+        if (ids.strip().equals(NO_SERVICE)) {
+            return services;
+        }
         ParameterValues.items(ids).stream().map(CiService::of).forEach(services::add);
         return services;
     }
@@ -53,9 +62,39 @@ record StarterQuestions(Questions questions) {
                 value, "Address of the site, such as https://registry.acme.example", "not known yet", Inputs::site);
     }
 
-    @Nullable String target(@Nullable String value) {
-        return questions.askOptional(
-                value, "Bucket that the site goes to, such as s3://BUCKET", "GitHub Pages", Inputs::bucket);
+    /** Prints these, and says whether anybody reads them. */
+    boolean say(List<String> lines) {
+        return questions.say(lines);
+    }
+
+    /** What serves the site, and how the CI brings it there. */
+    SiteTarget target(@Nullable String host, @Nullable String address, Set<CiService> services) {
+        String chosen = host;
+        if (chosen == null && address == null) {
+            chosen = questions.ask(
+                    null,
+                    "What serves the site: " + String.join(", ", SiteTarget.hosts()),
+                    SiteTarget.usualHost(services),
+                    SiteTarget::addressWith);
+        } else if (chosen == null && SiteTarget.isOnServer(address)) {
+            chosen = questions.insist(null, "Which web server: nginx, apache or caddy", SiteTarget::addressWith);
+        }
+        String form = chosen == null ? "" : SiteTarget.addressWith(chosen);
+        String known = chosen;
+        Consumer<String> check = text -> SiteTarget.of(known, text, services);
+        String place = form.isEmpty() || services.isEmpty()
+                ? address
+                : questions.insist(address, "Where the site goes: " + form, check);
+        return SiteTarget.of(chosen, place, services);
+    }
+
+    @Nullable StorePlace registryStore(@Nullable String value) {
+        String answer = questions.askOptional(
+                value,
+                "Address at which readers find the store of the containers' bytes, such as https://storage.acme.example",
+                "each repository names its own",
+                StorePlace::new);
+        return answer == null ? null : new StorePlace(answer);
     }
 
     @Nullable String owners(@Nullable String value) {

@@ -10,6 +10,8 @@ import java.util.List;
 public enum CiService {
     GITHUB_ACTIONS("github-actions"),
     GITLAB_CI("gitlab-ci"),
+    /** Forgejo, and Gitea, which reads the same files in {@code .forgejo/} renamed to {@code .gitea/}. */
+    FORGEJO("forgejo-actions"),
     CIRCLECI("circleci"),
     TRAVIS("travis");
 

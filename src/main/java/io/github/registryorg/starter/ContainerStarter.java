@@ -35,12 +35,16 @@ public record ContainerStarter(
 
     public ContainerStarter {
         services = Set.copyOf(services);
-        if (services.contains(CiService.GITLAB_CI)) {
-            throw new RegistryException(Problem.of(
-                            ProblemCode.CONFIGURATION_INVALID,
-                            "registry.ci=" + CiService.GITLAB_CI.id(),
-                            "is for registries only")
-                    .hint("For a container, one or several of these, with commas: github-actions, circleci, travis."));
+        for (CiService service : List.of(CiService.GITLAB_CI, CiService.FORGEJO)) {
+            if (services.contains(service)) {
+                throw new RegistryException(
+                        Problem.of(
+                                        ProblemCode.CONFIGURATION_INVALID,
+                                        "registry.ci=" + service.id(),
+                                        "is for registries only")
+                                .hint(
+                                        "For a container, one or several of these, with commas: github-actions, circleci, travis."));
+            }
         }
         Inputs.store(store);
         if (storeUrl != null) {

@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 /** Values that users give, checked against what they must be before anything is written of them. */
 public final class Inputs {
 
+    /** What a shell or a configuration file could take for something else has no place in it. */
+    static final Pattern ADDRESS = Pattern.compile("[A-Za-z][^\\p{Cntrl}\\s\"'`<>{}$\\\\]{0,1999}");
+
     private static final Pattern BRANCH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,199}");
-    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][^\\p{Cntrl}\\s\"'`<>{}$\\\\]{0,1999}");
     private static final Pattern SITE = Pattern.compile("(?=https?://.)" + ADDRESS);
-    private static final Pattern BUCKET = Pattern.compile("(?=(?:s3|gs)://.)" + ADDRESS);
     private static final Pattern STORE = Pattern.compile("(?=(?:s3|gs)://.|file:.)" + ADDRESS);
     private static final Pattern TITLE = Pattern.compile("[^\\p{Cntrl}]{1,200}");
     private static final Pattern OWNERS = Pattern.compile("[A-Za-z0-9@][A-Za-z0-9@./_+ -]{0,999}");
@@ -25,11 +26,6 @@ public final class Inputs {
     /** Where the site of a registry is. */
     public static String site(String value) {
         return check("registry.url", value, SITE, "a web address, such as https://registry.acme.example");
-    }
-
-    /** Where the site of a registry is sent to. */
-    public static String bucket(String value) {
-        return check("registry.target", value, BUCKET, "s3://BUCKET/PREFIX or gs://BUCKET/PREFIX");
     }
 
     /** Where the blobs of a container go. */

@@ -3,6 +3,8 @@ package io.github.registryorg.starter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * The files of a new registry.
  *
  * @param plugin that it uses
- * @param services that run its CI
+ * @param services that run its CI; none for files without CI
  * @param title of the registry
  * @param url where its site will be; null if it is not known yet
  * @param branch that contributions go into
  * @param gitUrl of the registry's git repository; null for that of the CI
- * @param target the bucket that the site goes to; null for GitHub Pages, and for none on GitLab
+ * @param target where the CI deploys the site
  * @param owners who reviews everything; null for none
+ * @param store of the containers whose pages name none; null if there is none
  */
 public record RegistryStarter(
         PluginVersion plugin,
@@ -26,10 +29,9 @@ public record RegistryStarter(
         @Nullable String url,
         String branch,
         @Nullable String gitUrl,
-        @Nullable String target,
-        @Nullable String owners) {
-
-    private static final String DIRECTORY = "registry/";
+        SiteTarget target,
+        @Nullable String owners,
+        @Nullable StorePlace store) {
 
     public RegistryStarter {
         services = Set.copyOf(services);
@@ -41,11 +43,12 @@ public record RegistryStarter(
         if (gitUrl != null) {
             Inputs.address("registry.registryRepository", gitUrl);
         }
+        Objects.requireNonNull(target, "target");
         if (owners != null) {
             Inputs.owners(owners);
         }
-        if (target != null) {
-            Inputs.bucket(target);
+        if (store != null) {
+            store.reachedBy(services);
         }
     }
 
@@ -60,7 +63,7 @@ public record RegistryStarter(
         List<StarterFile> files = new ArrayList<>();
         add(files, "README.md", "README.md", values);
         add(files, "registry.yaml", "registry.yaml", values);
-        add(files, "pom.xml", target == null ? "pom-pages.xml" : "pom-bucket.xml", values);
+        add(files, "pom.xml", "pom.xml", values);
         if (codeOwners == null) {
             add(files, "CODEOWNERS", owners == null ? "CODEOWNERS-without-owners" : "CODEOWNERS", values);
         } else {
@@ -74,17 +77,17 @@ public record RegistryStarter(
             add(files, "example/hello/README.md", "example.md", values);
         }
         if (services.contains(CiService.GITHUB_ACTIONS)) {
-            for (String name : List.of("validate", "propose", "proposed", "scrub")) {
+            for (String name : List.of("validate", "propose", "proposed", "scrub", "site")) {
                 add(files, ".github/workflows/" + name + ".yml", "github-" + name + ".yml", values);
             }
-            add(
-                    files,
-                    ".github/workflows/site.yml",
-                    target == null ? "github-site-pages.yml" : "github-site-bucket.yml",
-                    values);
         }
         if (services.contains(CiService.GITLAB_CI)) {
             add(files, ".gitlab-ci.yml", "gitlab.yml", values);
+        }
+        if (services.contains(CiService.FORGEJO)) {
+            for (String name : List.of("validate", "scrub", "site")) {
+                add(files, ".forgejo/workflows/" + name + ".yml", "forgejo-" + name + ".yml", values);
+            }
         }
         if (services.contains(CiService.CIRCLECI)) {
             add(files, ".circleci/config.yml", "circleci.yml", values);
@@ -99,37 +102,27 @@ public record RegistryStarter(
         Map<String, String> values = new TreeMap<>();
         plugin.putInto(values);
         values.put("title", title);
-        values.put("url", url == null ? "" : url);
+        values.put("url", text(url));
         values.put("branch", branch);
-        values.put("git", gitUrl == null ? "" : gitUrl);
-        values.put("target", target == null ? "" : target);
-        values.put("owners", owners == null ? "" : owners);
-        values.put("settings", url == null ? "" : DIRECTORY + "registry-url.yaml");
-        values.put("checkout", "github-checkout.yml");
-        values.put("checkoutVerdict", DIRECTORY + "github-checkout-verdict.yml");
-        values.put("validateSteps", DIRECTORY + "github-validate-all.yml");
-        values.put("end", DIRECTORY + "github-end.yml");
-        values.put("validateAll", DIRECTORY + "validate-all.sh");
-        values.put("failLate", DIRECTORY + "fail-late.sh");
-        values.put("deploy", DIRECTORY + (target == null ? "deploy-pages.sh" : "deploy-bucket.sh"));
-        boolean hasPages = target == null && !services.equals(Set.of(CiService.GITLAB_CI));
-        String pages = hasPages ? DIRECTORY + "secrets-pages.md" : "";
-        values.put("secrets", target == null ? pages : DIRECTORY + "secrets-bucket.md");
-        values.put("gitlabDeploy", target == null ? "" : DIRECTORY + "gitlab-deploy-bucket.yml");
-        values.put("gitlabSite", target == null ? DIRECTORY + "gitlab-keep-site.yml" : "");
-        values.put("gitlabPages", target == null ? DIRECTORY + "gitlab-pages.md" : "");
-        values.put("aboutGithub", about(CiService.GITHUB_ACTIONS));
-        values.put("aboutGitlab", about(CiService.GITLAB_CI));
-        values.put("aboutCircleci", about(CiService.CIRCLECI));
-        values.put("aboutTravis", about(CiService.TRAVIS));
+        values.put("git", text(gitUrl));
+        values.put("host", target.host());
+        values.put("target", text(target.address()));
+        values.put("directory", target.directory());
+        values.put("port", target.port());
+        values.put("owners", text(owners));
+        values.put("store", store == null ? "" : store.address());
+        Optional<String> privateHost = store == null ? Optional.empty() : store.privateHost();
+        values.put("allowedHosts", privateHost.orElse(""));
+        new RegistryBlocks(services, target, url != null, store != null, privateHost.isPresent()).putInto(values);
         return values;
     }
 
-    private String about(CiService service) {
-        return services.contains(service) ? DIRECTORY + "about-" + service.id() + ".md" : "";
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
     }
 
     private static void add(List<StarterFile> files, String path, String template, Map<String, String> values) {
-        files.add(new StarterFile(path, Template.of(DIRECTORY + template).fill(values)));
+        files.add(new StarterFile(
+                path, Template.of(RegistryBlocks.DIRECTORY + template).fill(values)));
     }
 }

@@ -36,6 +36,8 @@ import io.github.registryorg.starter.InitRequest;
 import io.github.registryorg.starter.PluginRepository;
 import io.github.registryorg.starter.PluginVersion;
 import io.github.registryorg.starter.RegistryStarter;
+import io.github.registryorg.starter.SiteTarget;
+import io.github.registryorg.starter.StorePlace;
 import io.github.registryorg.store.BucketCredentials;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreAccess;
@@ -303,6 +305,7 @@ class GoalRequestsTest {
                 imports(),
                 pullRequest(),
                 registry(),
+                deployedRegistry(),
                 container());
     }
 
@@ -771,9 +774,15 @@ class GoalRequestsTest {
                 .row(
                         "registry.target",
                         "s3://acme-site",
-                        starter.andThen(RegistryStarter::target),
+                        starter.andThen(RegistryStarter::target).andThen(SiteTarget::address),
                         null,
                         "s3://acme-site")
+                .row(
+                        "registry.storeUrl",
+                        "https://readers.test",
+                        starter.andThen(RegistryStarter::store),
+                        null,
+                        new StorePlace("https://readers.test"))
                 .row(
                         "registry.owners",
                         "@acme/keepers",
@@ -792,6 +801,20 @@ class GoalRequestsTest {
                         starter.andThen(RegistryStarter::plugin),
                         PLUGIN,
                         PLUGIN_ELSEWHERE);
+    }
+
+    private static Table<InitMojo, InitRequest> deployedRegistry() {
+        Map<String, String> usual = Map.of("registry.kind", "registry", "registry.target", "s3://usual");
+        return new Table<>("init", InitMojo.class, GoalRequestsTest::unasked, usual)
+                .row(
+                        "registry.host",
+                        "cloudfront",
+                        request -> ((InitRequest.OfRegistry) request)
+                                .starter()
+                                .target()
+                                .host(),
+                        "s3",
+                        "cloudfront");
     }
 
     private static Table<InitMojo, InitRequest> container() {

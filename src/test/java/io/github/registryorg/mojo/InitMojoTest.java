@@ -7,6 +7,8 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.starter.CiService;
 import io.github.registryorg.starter.InitRequest;
 import io.github.registryorg.starter.RegistryStarter;
+import io.github.registryorg.starter.SiteTarget;
+import io.github.registryorg.starter.StorePlace;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -15,6 +17,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
@@ -117,13 +120,14 @@ class InitMojoTest {
         TestProject.without(directory, mojo);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         InitRequest request = mojo.request(
-                answering(output, "registy\nregistry\ntravis\n\nacme.example\nhttps://acme.example\n\n\n"));
+                answering(output, "registy\nregistry\ntravis\n\nacme.example\nhttps://acme.example\nnowhere\n\n\n\n"));
 
         RegistryStarter starter = ((InitRequest.OfRegistry) request).starter();
         assertThat(starter.services()).containsExactly(CiService.TRAVIS);
         assertThat(starter.title()).isEqualTo(directory.getFileName().toString());
         assertThat(starter.url()).isEqualTo("https://acme.example");
-        assertThat(starter.target()).isNull();
+        assertThat(starter.target()).isEqualTo(SiteTarget.of("github-pages", null, Set.of()));
+        assertThat(starter.store()).isNull();
         assertThat(starter.owners()).isNull();
         assertThat(output.toString(StandardCharsets.UTF_8))
                 .startsWith("Writes the first files of a registry, or of a repository that builds a")
@@ -131,10 +135,66 @@ class InitMojoTest {
                         "What to begin here, registry or container:   is not a known kind. Set it to registry or container.",
                         directory + "." + System.lineSeparator() + "Files that are there stay as they are.",
                         "  CODEOWNERS                  who has to approve what is proposed",
-                        "CI, one or several of github-actions, gitlab-ci, circleci, travis [github-actions]: ",
+                        "CI, one or several of github-actions, gitlab-ci, forgejo-actions, circleci, travis, or none"
+                                + " [github-actions]: ",
                         "Title of the registry, for its pages [" + directory.getFileName() + "]: ",
-                        "Bucket that the site goes to, such as s3://BUCKET [GitHub Pages]: ",
+                        "What serves the site: github-pages, gitlab-pages, s3, cloudfront, nginx, apache, caddy,"
+                                + " cloudflare-pages, netlify [github-pages]:   is not a host that CI deploys to.",
+                        "[github-pages]:   Clients that can pull everything from github-pages: apptainer oras://",
+                        "  Those that can't pull from it: docker, ",
+                        "  because manifests are not served as their media types",
                         "  can't be used. It has to be a web address, such as https://registry.acme.example.");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    @InjectMojo(goal = "init")
+    @MojoParameter(name = "kind", value = "registry")
+    @MojoParameter(name = "ci", value = "circleci")
+    void registry_onAWebServer_isAskedForItsDirectoryAndStore(InitMojo mojo) {
+        TestProject.without(directory, mojo);
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        InitRequest request = mojo.request(
+                answering(
+                        output,
+                        "\n\nnginx\n/srv/registry\nssh://deploy@www.acme.example/srv/registry\n\nminio\nhttps://minio.internal/containers\n"));
+
+        RegistryStarter starter = ((InitRequest.OfRegistry) request).starter();
+        assertThat(starter.target().address()).isEqualTo("ssh://deploy@www.acme.example/srv/registry");
+        assertThat(starter.store()).isEqualTo(new StorePlace("https://minio.internal/containers"));
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "Where the site goes: the directory on the server, such as ssh://deploy@www.acme.example/srv/registry: "
+                                + "  can't be used with the host nginx.",
+                        "Clients that can pull everything from nginx, if the site is at the root of its host: docker,",
+                        "  can't be used. It has to be the address that readers fetch from");
+    }
+
+    /** So that CODEOWNERS is made again, whatever the pom says of the host. */
+    @Test
+    @InjectMojo(goal = "init")
+    @MojoParameter(name = "kind", value = "registry")
+    @MojoParameter(name = "ci", value = "none")
+    @MojoParameter(name = "host", value = "caddy")
+    void registry_withoutCi_needsNoTarget(InitMojo mojo) throws Exception {
+        RecordingLog log = TestProject.without(directory, mojo);
+        mojo.execute();
+        assertThat(log.lines)
+                .anyMatch(line -> line.startsWith("INFO Clients that can pull everything from caddy"))
+                .contains("INFO   new: pom.xml")
+                .noneMatch(line -> line.contains(".yml"));
+    }
+
+    @Test
+    @InjectMojo(goal = "init")
+    @MojoParameter(name = "kind", value = "registry")
+    @MojoParameter(name = "storeUrl", value = "file:/srv/blobs")
+    void registry_withADirectoryForAStore_isRefusedWhereCiRuns(InitMojo mojo) {
+        TestProject.without(directory, mojo);
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageContaining("registry.storeUrl=file:/srv/blobs: is a directory of one machine")
+                .withMessageContaining("-Dregistry.ci=none");
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -161,7 +221,8 @@ class InitMojoTest {
                 .contains(
                         "  can't be used. It has to be s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or file:DIRECTORY.",
                         "  This can't be left out.",
-                        "  is not a known CI. One or several of these, with commas: github-actions, gitlab-ci, circleci, travis.");
+                        "  is not a known CI. One or several of these, with commas: github-actions, gitlab-ci, forgejo-actions,"
+                                + " circleci, travis.");
     }
 
     @Test

@@ -101,8 +101,8 @@ class PluginRepositoryTest {
 
     private static List<List<StarterFile>> files(PluginVersion plugin) {
         return List.of(
-                Starters.registry(plugin, null).files(false, null),
-                Starters.registry(plugin, "s3://acme-registry").files(false, null),
+                Starters.registry(plugin, "github-pages", null).files(false, null),
+                Starters.registry(plugin, "s3", "s3://acme-registry").files(false, null),
                 Starters.container(plugin, Recipe.of(List.of("Dockerfile"))).files());
     }
 

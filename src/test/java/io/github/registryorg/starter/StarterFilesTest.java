@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,7 @@ class StarterFilesTest {
     }
 
     static Stream<StarterFile> workflows() {
-        return files().filter(file -> file.path().startsWith(".github/"));
+        return files().filter(file -> file.path().contains("/workflows/"));
     }
 
     @ParameterizedTest
@@ -56,7 +58,7 @@ class StarterFilesTest {
 
     @Test
     void jvmConfig_ofARegistry_hasOptionsThatThisJvmKnows() throws Exception {
-        StarterFile file = Starters.registry("Containers of Acme", null).files(false, null).stream()
+        StarterFile file = Starters.registry("Containers of Acme", "github-pages", null).files(false, null).stream()
                 .filter(some -> some.path().equals(".mvn/jvm.config"))
                 .findFirst()
                 .orElseThrow();
@@ -74,18 +76,83 @@ class StarterFilesTest {
         assertThat(printed).doesNotContain("warning");
     }
 
+    /** Of GitHub's own that hand files from one job to another and deploy to its pages, and nothing that could move. */
     @ParameterizedTest
     @MethodSource("workflows")
-    void workflow_written_usesNoActions(StarterFile file) {
+    void workflow_written_usesOnlyActionsOfGitHubByCommit(StarterFile file) {
         List<String> lines = file.text()
                 .lines()
                 .map(String::strip)
                 .filter(line -> !line.startsWith("#"))
                 .toList();
         assertThat(lines.stream().filter(line -> line.matches("(- )?uses:.*")))
-                .allMatch(line -> line.equals("uses: ./.github/workflows/validate.yml"));
+                .allMatch(line -> line.equals("uses: ./.github/workflows/validate.yml")
+                        || file.path().equals(".github/workflows/site.yml")
+                                && line.matches("uses: actions/(upload-artifact|download-artifact|upload-pages-artifact"
+                                        + "|deploy-pages)@[0-9a-f]{40} # v[0-9.]+"));
         assertThat(lines).noneMatch(line -> line.contains("cache"));
-        assertThat(map(yaml(file.text())).get("permissions")).isNotNull();
+        if (file.path().startsWith(".github/")) {
+            assertThat(map(yaml(file.text())).get("permissions")).isNotNull();
+        }
+    }
+
+    /** What a service can run by digest, it does. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void image_ofACi_isPinned(StarterFile file) {
+        Matcher image = Pattern.compile("(?m)^ *(?:- )?image: (.*)$").matcher(file.text());
+        while (image.find()) {
+            assertThat(image.group(1)).matches("\"[a-z0-9.:-]+@sha256:[0-9a-f]{64}\"|ubuntu-2404:current");
+        }
+    }
+
+    /** Not one is made by us, nor asked for: where there are keys, they are secrets of the service. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void key_longLived_isInNoFile(StarterFile file) {
+        assertThat(file.text()).doesNotContain("AKIA", "aws_secret_access_key", "BEGIN ");
+        if (file.path().contains("workflows")) {
+            file.text()
+                    .lines()
+                    .filter(line -> line.matches(" *[A-Z_]*(TOKEN|KEY|SECRET)[A-Z_]*: .*"))
+                    .forEach(line -> assertThat(line).matches(".*: \\$\\{\\{ (secrets|github)\\.[A-Za-z_]+ }}"));
+        }
+    }
+
+    @Test
+    void deploymentToAws_onServicesWithOpenId_hasNoKey() {
+        for (String path : List.of(
+                ".github/workflows/site.yml",
+                ".forgejo/workflows/site.yml",
+                ".gitlab-ci.yml",
+                ".circleci/config.yml")) {
+            assertThat(Starters.file("aws", path).text())
+                    .contains("AWS_WEB_IDENTITY_TOKEN_FILE", "registry:deploy")
+                    .doesNotContain("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID");
+        }
+        Map<?, ?> jobs =
+                map(map(yaml(Starters.file("aws", ".github/workflows/site.yml").text()))
+                        .get("jobs"));
+        assertThat(map(jobs.get("deploy")).get("permissions"))
+                .isEqualTo(Map.of("contents", "read", "id-token", "write"));
+        assertThat(map(jobs.get("site")).get("permissions")).isNull();
+        assertThat(map(jobs.get("site")).get("environment")).isNull();
+    }
+
+    /** The job that reads what others contributed has nothing of the host's; the one that deploys checks nothing out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"github-pages", "rsync", "cloudflare-pages", "netlify", "google"})
+    void secrets_ofTheHost_areInTheJobThatDeploysOnly(String way) {
+        Map<?, ?> jobs =
+                map(map(yaml(Starters.file(way, ".github/workflows/site.yml").text()))
+                        .get("jobs"));
+        assertThat(jobs.keySet().toString()).isEqualTo("[site, deploy, verdict]");
+        assertThat(jobs.get("site").toString() + jobs.get("verdict"))
+                .doesNotContain("secrets.", "environment=", "vars.");
+        assertThat(map(jobs.get("deploy")).get("environment")).isNotNull();
+        if (!way.equals("google")) {
+            assertThat(jobs.get("deploy").toString()).doesNotContain("mvn", "github.token", "contents=write");
+        }
     }
 
     @ParameterizedTest
@@ -93,8 +160,8 @@ class StarterFilesTest {
     void script_written_hasNoTextOfContributors(StarterFile file) {
         for (Object job : map(map(yaml(file.text())).get("jobs")).values()) {
             if (map(job).get("steps") instanceof List<?> steps) {
-                steps.forEach(step -> assertThat(String.valueOf(map(step).get("run")))
-                        .isNotEqualTo("null")
+                steps.forEach(step -> assertThat(
+                                String.valueOf(map(step).get(map(step).containsKey("uses") ? "with" : "run")))
                         .doesNotContain("${{"));
             }
         }
@@ -103,7 +170,7 @@ class StarterFilesTest {
     @Test
     void workflow_ofContributions_hasNoPermissionsWhereItReadsThem() {
         StarterFile file = workflows()
-                .filter(some -> some.path().endsWith("/validate.yml"))
+                .filter(some -> some.path().equals(".github/workflows/validate.yml"))
                 .findFirst()
                 .orElseThrow();
         Map<?, ?> workflow = map(yaml(file.text()));
@@ -123,14 +190,18 @@ class StarterFilesTest {
     void pipeline_ofGitLab_keepsContributionsApart() {
         List<StarterFile> pipelines =
                 files().filter(file -> file.path().equals(".gitlab-ci.yml")).toList();
-        assertThat(pipelines).hasSize(2);
+        assertThat(pipelines).hasSize(6);
         for (StarterFile file : pipelines) {
             Map<?, ?> pipeline = map(yaml(file.text()));
+            String site = pipeline.containsKey("pages") ? "pages" : "site";
             assertThat(rule(pipeline, "validate"))
                     .isEqualTo("$CI_PIPELINE_SOURCE == \"merge_request_event\" &&"
                             + " $CI_MERGE_REQUEST_TARGET_BRANCH_NAME == \"main\"");
-            assertThat(rule(pipeline, "site"))
-                    .isEqualTo("$CI_COMMIT_BRANCH == \"main\" && $CI_PIPELINE_SOURCE != \"schedule\"");
+            for (String job :
+                    pipeline.containsKey("deploy") ? List.of("site", "deploy", "errors") : List.of("pages", "errors")) {
+                assertThat(rule(pipeline, job))
+                        .isEqualTo("$CI_COMMIT_BRANCH == \"main\" && $CI_PIPELINE_SOURCE != \"schedule\"");
+            }
             assertThat(rule(pipeline, "scrub"))
                     .isEqualTo("$CI_COMMIT_BRANCH == \"main\" && $CI_PIPELINE_SOURCE == \"schedule\"");
             Map<?, ?> validate = map(pipeline.get("validate"));
@@ -139,14 +210,20 @@ class StarterFilesTest {
                     .contains("gl-code-quality-report.json");
             assertThat(validate.get("cache")).isNull();
             assertThat(validate.get("environment")).isNull();
-            assertThat(map(pipeline.get("site")).get("environment")).isEqualTo("registry");
+            assertThat(map(pipeline.get(site)).get("environment")).isNull();
+            assertThat(map(map(pipeline.get(site)).get("artifacts"))
+                            .get("paths")
+                            .toString())
+                    .contains("target/errors");
+            if (pipeline.containsKey("deploy")) {
+                assertThat(map(pipeline.get("deploy")).get("environment")).isEqualTo("registry");
+            }
         }
-        Map<?, ?> kept = map(map(yaml(pipelines.get(0).text())).get("site"));
-        assertThat(map(kept.get("artifacts")).get("paths")).isEqualTo(List.of("target/registry-site/"));
-        assertThat(kept.get("script").toString()).doesNotContain("registry:deploy");
-        assertThat(pipelines.get(1).text())
-                .contains("mvn -B -ntp registry:deploy")
-                .doesNotContain("registry-site");
+        Map<?, ?> pages =
+                map(yaml(Starters.file("gitlab-pages", ".gitlab-ci.yml").text()));
+        assertThat(map(map(pages.get("pages")).get("artifacts")).get("paths"))
+                .isEqualTo(List.of("public/", "target/errors"));
+        assertThat(pages.toString()).doesNotContain("registry:deploy", "environment");
     }
 
     private static Object rule(Map<?, ?> pipeline, String job) {
@@ -155,14 +232,13 @@ class StarterFilesTest {
 
     @Test
     void readme_ofARegistryOnGitLab_doesNotSpeakOfGitHub() {
-        RegistryStarter starter = new RegistryStarter(
-                Starters.PLUGIN, EnumSet.of(CiService.GITLAB_CI), "Title", null, "main", null, null, null);
+        RegistryStarter starter = Starters.registry("Title", "gitlab-pages", null);
         assertThat(starter.files(false, null))
                 .filteredOn(file -> file.path().equals("README.md"))
                 .singleElement()
                 .satisfies(file -> assertThat(file.text())
-                        .contains("GitLab CI: a merge request", "keeps the site as an artifact")
-                        .contains("as **protected** and masked variables, with the\n  environment scope `registry`.")
+                        .contains("### GitLab CI", "### Deploying to GitLab Pages")
+                        .contains("as **protected** variables with the environment scope\n  `registry`")
                         .contains("Never use a token of a person.", "-Dregistry.contributor=NAME#ID")
                         .doesNotContain("GitHub"));
     }
@@ -199,7 +275,8 @@ class StarterFilesTest {
                 "\u2028 \ufeff \ud83d\udc33 null",
             })
     void title_ofAnyText_isWrittenAsItIs(String title) throws Exception {
-        for (StarterFile file : Starters.registry(title, null).files(false, null)) {
+        for (StarterFile file :
+                Starters.registry(title, "s3", "s3://acme-registry").files(false, null)) {
             if (file.path().equals("registry.yaml")) {
                 assertThat(map(yaml(file.text())).get("title")).isEqualTo(title);
                 assertThat(map(yaml(file.text())).get("url")).isEqualTo("https://registry.example");
@@ -216,14 +293,15 @@ class StarterFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "two\nlines", "\u001b[31m"})
     void title_ofSeveralLines_isRefused(String title) {
-        assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> Starters.registry(title, null));
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> Starters.registry(title, "s3", "s3://acme-registry"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://bucket", "s3://", "s3://a b", "s3://a\"", "s3://${{ x }}", "-s3://a"})
     void target_notABucket_isRefused(String target) {
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> Starters.registry("Title", target))
+                .isThrownBy(() -> Starters.registry("Title", "s3", target))
                 .withMessageContaining("registry.target=");
     }
 
@@ -243,7 +321,7 @@ class StarterFilesTest {
     void ci_unknown_isReported() {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> CiService.of("jenkins"))
-                .withMessageContaining("github-actions, gitlab-ci, circleci, travis");
+                .withMessageContaining("github-actions, gitlab-ci, forgejo-actions, circleci, travis");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.github.registryorg.oci.RepositoryName;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Files of every kind that can be created. */
 public final class Starters {
@@ -12,24 +13,41 @@ public final class Starters {
 
     private Starters() {}
 
-    static RegistryStarter registry(String title, String target) {
-        return registry(PLUGIN, title, target);
+    /** One for services that all can deploy there. */
+    static RegistryStarter registry(String title, String host, String target) {
+        return registry(PLUGIN, title, host, target);
     }
 
-    static RegistryStarter registry(PluginVersion plugin, String target) {
-        return registry(plugin, "Containers of Acme", target);
+    static RegistryStarter registry(PluginVersion plugin, String host, String target) {
+        return registry(plugin, "Containers of Acme", host, target);
     }
 
-    private static RegistryStarter registry(PluginVersion plugin, String title, String target) {
+    private static RegistryStarter registry(PluginVersion plugin, String title, String host, String target) {
+        Set<CiService> services =
+                EnumSet.copyOf(SiteTarget.of(host, target, Set.of()).way().services());
         return new RegistryStarter(
                 plugin,
-                EnumSet.allOf(CiService.class),
+                services,
                 title,
                 "https://registry.example",
                 "main",
                 "https://git.example/acme/registry",
-                target,
-                "@acme/keepers");
+                SiteTarget.of(host, target, services),
+                "@acme/keepers",
+                null);
+    }
+
+    /** A registry for each way to a host. */
+    static List<RegistryStarter> registries() {
+        String title = "Containers of Acme";
+        return List.of(
+                registry(title, "github-pages", null),
+                registry(title, "gitlab-pages", null),
+                registry(title, "s3", "s3://acme-registry"),
+                registry(title, "s3", "gs://acme-registry/site"),
+                registry(title, "nginx", "ssh://deploy@www.acme.example:2222/srv/registry"),
+                registry(title, "cloudflare-pages", "acme-registry"),
+                registry(title, "netlify", "acme-registry"));
     }
 
     static ContainerStarter container(Recipe.Found recipe) {
@@ -39,7 +57,7 @@ public final class Starters {
     static ContainerStarter container(PluginVersion plugin, Recipe.Found recipe) {
         return new ContainerStarter(
                 plugin,
-                EnumSet.complementOf(EnumSet.of(CiService.GITLAB_CI)),
+                EnumSet.of(CiService.GITHUB_ACTIONS, CiService.CIRCLECI, CiService.TRAVIS),
                 recipe,
                 RepositoryName.parse("acme/app"),
                 "s3://acme-blobs/containers",
@@ -47,11 +65,20 @@ public final class Starters {
                 "https://git.example/acme/registry");
     }
 
+    /** A file of the registry that is deployed so. */
+    public static StarterFile file(String way, String path) {
+        return registries().stream()
+                .filter(registry -> registry.target().way().id().equals(way))
+                .flatMap(registry -> registry.files(false, null).stream())
+                .filter(file -> file.path().equals(path))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** One list of files for each. */
     public static List<List<StarterFile>> all() {
         List<List<StarterFile>> all = new ArrayList<>();
-        all.add(registry("Containers of Acme", null).files(false, null));
-        all.add(registry("Containers of Acme", "s3://acme-registry").files(false, null));
+        registries().forEach(registry -> all.add(registry.files(false, null)));
         for (String file : List.of("Dockerfile", "app.def", "pom.xml")) {
             all.add(container(Recipe.of(List.of(file))).files());
         }

@@ -29,10 +29,13 @@ public record CiSteps(List<Step> steps) {
 
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{ *(.*?) *}}");
 
-    /** A job of GitHub Actions. */
+    /** A job of GitHub Actions, or of Forgejo's; steps that are actions are left out. */
     public static CiSteps github(Path workflow, String job) {
         List<Step> steps = new ArrayList<>();
         for (Object step : list(at(yaml(workflow), "jobs", job, "steps"))) {
+            if (map(step).containsKey("uses")) {
+                continue;
+            }
             String id = map(step).get("id") instanceof String given ? given : "";
             steps.add(new Step(id, (String) at(step, "run"), texts(map(step).get("env"))));
         }

@@ -1,0 +1,1 @@
+(cd target/registry-site && ../tools/node_modules/.bin/netlify deploy --prod --dir=. "--site=$SITE")

@@ -1,0 +1,2 @@
+URL=$registry
+REVISION=$TRAVIS_COMMIT

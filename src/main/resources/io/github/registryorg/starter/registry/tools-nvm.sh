@@ -1,0 +1,1 @@
+nvm install 22
