@@ -76,7 +76,7 @@ record StarterQuestions(Questions questions) {
                     "What serves the site: " + String.join(", ", SiteTarget.hosts()),
                     SiteTarget.usualHost(services),
                     SiteTarget::addressWith);
-        } else if (chosen == null && SiteTarget.isOnServer(address)) {
+        } else if (chosen == null && address != null && SiteTarget.isOnServer(address)) {
             chosen = questions.insist(null, "Which web server: nginx, apache or caddy", SiteTarget::addressWith);
         }
         String form = chosen == null ? "" : SiteTarget.addressWith(chosen);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -192,8 +193,7 @@ public record SiteTarget(Way way, String host, @Nullable String address) {
         }
         return Arrays.stream(Way.values())
                 .filter(way -> way.hosts.contains(host))
-                .map(way -> way.address)
-                .filter(Objects::nonNull)
+                .flatMap(way -> Optional.ofNullable(way.address).stream())
                 .collect(Collectors.joining(" or "));
     }
 
