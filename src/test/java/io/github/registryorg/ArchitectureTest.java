@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -275,6 +276,57 @@ class ArchitectureTest {
     private static boolean isNullMarked(String name) {
         return CLASSES.contain(name + ".package-info")
                 && CLASSES.get(name + ".package-info").isAnnotatedWith(NullMarked.class);
+    }
+
+    /** Where it is meant to change, run this with {@code -Dgolden.update=true} and review the difference. */
+    @Test
+    void packages_ofTheTable_areOnTheirPage() throws IOException {
+        Path file = Path.of("src/site/markdown/architecture.md");
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < KERNEL.size(); i++) {
+            row(rows, KERNEL.get(i), KERNEL.subList(0, i));
+        }
+        for (Map.Entry<String, Set<String>> entry : TABLE.entrySet()) {
+            if (Files.exists(packageInfo(entry.getKey()))) {
+                row(rows, entry.getKey(), new TreeSet<>(entry.getValue()));
+            }
+        }
+        row(rows, "mojo", List.of("all"));
+        String head = "| package | owns | imports, beside the kernel |\n|---|---|---|\n";
+        String page = Files.readString(file);
+        int begin = page.indexOf(head) + head.length();
+        int end = page.indexOf("\n\n", begin) + 1;
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(file, page.substring(0, begin) + rows + page.substring(end));
+        }
+        assertThat(Files.readString(file)).contains("\n\n" + head + rows + "\n");
+    }
+
+    private static Path packageInfo(String name) {
+        return Path.of("src/main/java", ROOT.replace('.', '/'), name.replace('.', '/'), "package-info.java");
+    }
+
+    private static void row(StringBuilder rows, String name, Collection<String> imports) throws IOException {
+        rows.append("| `")
+                .append(name)
+                .append("` | ")
+                .append(description(name))
+                .append(" | ")
+                .append(imports.stream().map(other -> "`" + other + "`").collect(Collectors.joining(", ")))
+                .append(" |\n");
+    }
+
+    /** The first paragraph of what its package-info says, as Markdown. */
+    private static String description(String name) throws IOException {
+        String source = Files.readString(packageInfo(name));
+        return source.substring(source.indexOf("/**") + 3, source.indexOf("*/"))
+                .replaceAll("\n \\* ?", " ")
+                .replaceAll("\\s*<p>.*", "")
+                .replaceAll("\\s+", " ")
+                .replaceAll("\\{@code ([^}]*)}", "`$1`")
+                .replaceAll("\\{@link (?:[a-z.]*\\.)?([A-Z][\\w.]*)(?:#(\\w+))?}", "`$1`")
+                .replaceAll("</?code>", "`")
+                .strip();
     }
 
     private static Stream<Dependency> dependencies() {

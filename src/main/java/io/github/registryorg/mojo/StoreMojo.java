@@ -22,7 +22,7 @@ abstract class StoreMojo extends RegistryMojo {
     /**
      * The real locations of public addresses, as <code>BASE=LOCATION</code>: where readers fetch from
      * <code>BASE</code>, this run reads the directory or address <code>LOCATION</code>, such as
-     * <code>https://storage.example/acme=file:/srv/registry/acme</code>.
+     * <code>https://storage.example/acme=file:/srv/store</code>.
      */
     @Parameter(property = "registry.storeMap")
     private @Nullable List<String> storeMap;

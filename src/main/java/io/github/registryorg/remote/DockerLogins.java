@@ -57,11 +57,24 @@ public record DockerLogins(String variable, List<Path> files, CredentialProgram 
                 .map(Path::of)
                 .orElse(home.resolve(".docker"))
                 .resolve("config.json"));
-        Optional.ofNullable(environment.get("XDG_RUNTIME_DIR"))
-                .map(directory -> Path.of(directory, "containers", "auth.json"))
-                .ifPresent(files::add);
+        ofThisRun(environment).ifPresent(files::add);
         files.add(home.resolve(".config").resolve("containers").resolve("auth.json"));
         return new DockerLogins(environment.getOrDefault(VARIABLE, ""), files, new CredentialProgram());
+    }
+
+    /** Where podman keeps logins until the machine is started anew; root in a container has no {@code XDG_RUNTIME_DIR}. */
+    private static Optional<Path> ofThisRun(Map<String, String> environment) {
+        String directory = environment.get("XDG_RUNTIME_DIR");
+        if (directory != null) {
+            return Optional.of(Path.of(directory, "containers", "auth.json"));
+        }
+        try {
+            Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+            return Optional.of(Path.of("/run/containers", user.toString(), "auth.json"));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            // not Linux
+            return Optional.empty();
+        }
     }
 
     /** @throws RegistryException {@code CONFIGURATION_INVALID} if a file can't be read, or a helper fails */

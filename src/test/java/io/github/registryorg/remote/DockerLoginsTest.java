@@ -14,6 +14,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -259,7 +261,8 @@ class DockerLoginsTest {
     void file_ofDocker_precedesPodmans() {
         Path home = directory.resolve("home");
         assertThat(DockerLogins.of(Map.of(), home).files())
-                .containsExactly(home.resolve(".docker/config.json"), home.resolve(".config/containers/auth.json"));
+                .startsWith(home.resolve(".docker/config.json"))
+                .endsWith(home.resolve(".config/containers/auth.json"));
         assertThat(DockerLogins.of(
                                 Map.of("REGISTRY_AUTH_FILE", "/a.json", "DOCKER_CONFIG", "/d", "XDG_RUNTIME_DIR", "/r"),
                                 home)
@@ -269,5 +272,15 @@ class DockerLoginsTest {
                         Path.of("/d/config.json"),
                         Path.of("/r/containers/auth.json"),
                         home.resolve(".config/containers/auth.json"));
+    }
+
+    /** As for root in a container, where CI runs. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void file_ofPodmanWithoutARuntimeDirectory_isBelowRun() {
+        assertThat(DockerLogins.of(Map.of(), directory).files())
+                .element(1)
+                .asString()
+                .matches("/run/containers/[0-9]+/auth\\.json");
     }
 }
