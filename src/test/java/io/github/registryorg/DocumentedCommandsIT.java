@@ -72,6 +72,7 @@ class DocumentedCommandsIT {
         run("registry", DocumentationPage.ofSite("goals").only("pull/7/head"));
         run("registry", DocumentationPage.ofSite("goals").only("-Dregistry.verdict"));
         run("registry", DocumentationPage.ofSite("contributions").only("-Dregistry.contributor"));
+        machine.run("cd registry; git merge -q --no-ff -m Merge update");
         run("registry", DocumentationPage.ofSite("rules").only("-Dregistry.since"));
         run("registry", DocumentationPage.ofSite("hosts").only("-Dregistry.host=nginx"));
         assertThat(machine.srv().resolve("registry/-/host/nginx.conf")).isRegularFile();
@@ -83,7 +84,7 @@ class DocumentedCommandsIT {
                 machine.home().resolve("registry/stricter.yaml"), "formatVersion: 1\nrules:\n  maxLayers: 100\n");
         machine.run("git config --global user.name Keeper; git config --global user.email keeper@acme.example\n"
                 + "git init -q --bare /srv/origin.git; cd registry; git init -qb main; git add .gitignore pom.xml\n"
-                + "git commit -qm Begin; git tag v1.0; git add -A; git commit -qm Registry\n"
+                + "git commit -qm Begin; git add -A; git commit -qm Registry; git tag v1.0\n"
                 + "git remote add origin /srv/origin.git; git push -q origin main; git checkout -qb update\n"
                 + "cp -r acme/app/manifests/latest acme/app/manifests/newest; git add -A; git commit -qm Update\n"
                 + "git push -q origin update:refs/pull/7/head; git checkout -q main\n");
