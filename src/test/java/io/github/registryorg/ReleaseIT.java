@@ -3,6 +3,7 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.testkit.MavenRun;
 import io.github.registryorg.testkit.PlainJson;
@@ -11,11 +12,13 @@ import io.github.registryorg.testkit.StagedRelease;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -47,13 +50,14 @@ class ReleaseIT {
             List.of(".jar", "-sources.jar", "-javadoc.jar", ".pom", "-cyclonedx.json");
 
     /** What the parent pom of JGit declares. */
-    private static final String[] OF_JGIT = {"repo.eclipse.org", "jgit-repository"};
+    private static final String OF_JGIT = "Downloading from jgit-repository";
 
     @TempDir
     Path temporary;
 
     private static StagedRelease release;
     private static LoopbackServer repository;
+    private static LoopbackServer central;
 
     /** Begun once. */
     @TempDir
@@ -63,12 +67,42 @@ class ReleaseIT {
     static void find() {
         release = StagedRelease.ofThisBuild();
         repository = release.serve();
+        central = LoopbackServer.start(ReleaseIT::central);
+    }
+
+    /** What the build has downloaded stands for Maven Central: it has all but the plugin. */
+    private static void central(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        Path file = Path.of(URI.create(System.getProperty("it.localRepositoryUrl"))).resolve(path.substring(1));
+        byte[] body = new byte[0];
+        if (path.endsWith(".sha1")) {
+            // Maven 4 insists on it, and not every local repository has kept it
+            Path content = file.resolveSibling(file.getFileName().toString().replaceFirst("\\.sha1$", ""));
+            body = Files.isRegularFile(content)
+                    ? sha1(Files.readAllBytes(content)).getBytes(StandardCharsets.UTF_8)
+                    : body;
+        } else if (Files.isRegularFile(file) && !path.contains("/registry-org/")) {
+            body = Files.readAllBytes(file);
+        }
+        exchange.sendResponseHeaders(body.length == 0 ? 404 : 200, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private static String sha1(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @AfterAll
     static void end() {
         if (repository != null) {
             repository.close();
+        }
+        if (central != null) {
+            central.close();
         }
     }
 
@@ -232,7 +266,7 @@ class ReleaseIT {
         try (ZipFile bundle =
                 new ZipFile(release.directory().resolve("central-bundle.zip").toFile())) {
             assertThat(bundle.stream().map(entry -> entry.getName()))
-                    .containsExactlyElementsOf(list(release.files())
+                    .containsExactlyInAnyOrderElementsOf(list(release.files())
                             .map(file -> folder + file.getFileName())
                             .toList());
             for (String suffix : FILES) {
@@ -285,10 +319,9 @@ class ReleaseIT {
                 .contains("name=\"bundle\"", new String(bundle, StandardCharsets.ISO_8859_1));
     }
 
-    /** What the build has downloaded stands for Maven Central: it has all but the plugin. */
-    private static String central() {
-        return "<mirrors><mirror><id>central-copy</id><mirrorOf>central</mirrorOf><url>"
-                + System.getProperty("it.localRepositoryUrl") + "</url></mirror></mirrors>";
+    private static String mirror() {
+        return "<mirrors><mirror><id>central-copy</id><mirrorOf>central</mirrorOf><url>" + central.url("/")
+                + "</url></mirror></mirrors>";
     }
 
     /** Settings of somebody who has read the page about getting the plugin. */
@@ -300,13 +333,13 @@ class ReleaseIT {
                 Files.createTempFile(temporary, "settings", ".xml"),
                 page.group(1)
                         .replace("https://maven.acme.example/releases", place.url("/"))
-                        .replace("<settings>", "<settings>" + central()));
+                        .replace("<settings>", "<settings>" + mirror()));
     }
 
     /** Settings of somebody who has none. */
     private Path settings() throws IOException {
         return Files.writeString(
-                Files.createTempFile(temporary, "settings", ".xml"), "<settings>" + central() + "</settings>");
+                Files.createTempFile(temporary, "settings", ".xml"), "<settings>" + mirror() + "</settings>");
     }
 
     /** A local repository that has nothing yet. */
@@ -391,9 +424,8 @@ class ReleaseIT {
     void plugin_replacedWithItsChecksums_isRefused(String maven) throws Exception {
         byte[] jar = Files.readAllBytes(release.file("-sources.jar"));
         String name = release.file(".jar").getFileName().toString();
-        String sha1 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(jar));
         try (LoopbackServer place =
-                release.serve(Map.of(name, jar, name + ".sha1", sha1.getBytes(StandardCharsets.UTF_8)))) {
+                release.serve(Map.of(name, jar, name + ".sha1", sha1(jar).getBytes(StandardCharsets.UTF_8)))) {
             MavenRun.Ended ended = validate(place, maven);
             assertThat(ended.exit()).isNotZero();
             assertThat(ended.output().toLowerCase(Locale.ROOT))
