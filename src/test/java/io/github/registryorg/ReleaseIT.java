@@ -73,7 +73,8 @@ class ReleaseIT {
     /** What the build has downloaded stands for Maven Central: it has all but the plugin. */
     private static void central(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        Path file = Path.of(URI.create(System.getProperty("it.localRepositoryUrl"))).resolve(path.substring(1));
+        Path file =
+                Path.of(URI.create(System.getProperty("it.localRepositoryUrl"))).resolve(path.substring(1));
         byte[] body = new byte[0];
         if (path.endsWith(".sha1")) {
             // Maven 4 insists on it, and not every local repository has kept it
@@ -390,8 +391,7 @@ class ReleaseIT {
                     .succeeded();
         }
         Path pom = begun.resolve("pom.xml");
-        Files.writeString(
-                pom, Files.readString(pom).replaceAll("http://127\\.0\\.0\\.1:\\d+/", place.url("/")));
+        Files.writeString(pom, Files.readString(pom).replaceAll("http://127\\.0\\.0\\.1:\\d+/", place.url("/")));
         assertThat(pom).content().contains("<url>" + place.url("/") + "</url>");
         return begun;
     }
