@@ -74,6 +74,40 @@ class PushGoalsIT {
                 .doesNotContain("acme/app/manifests/1.0/README.md");
     }
 
+    /** What CI does: what it attaches to an image is pushed in the build that publishes the image. */
+    @Test
+    void publication_ofTheSameBuild_isContinued() throws IOException {
+        RealClient.of("skopeo");
+        RealClient.of("curl");
+        layout();
+        Files.writeString(project.resolve("attach.sh"), """
+                set -e
+                curl -fsS "http://$REGISTRY/v2/_catalog" | grep '"acme/app"'
+                skopeo copy -q --src-tls-verify=false --dest-tls-verify=false \
+                  docker://$REGISTRY/acme/app:1.0 docker://$REGISTRY/acme/app:attached
+                """);
+
+        MavenRun.goal(
+                        project,
+                        "publish",
+                        "source=oci:layout:1.0",
+                        "repository=acme/app",
+                        "tags=1.0",
+                        "push=true",
+                        "run=sh attach.sh",
+                        "store=file:" + root.resolve("store"),
+                        "storeUrl=https://storage.example/acme",
+                        "registryRepository=file://" + registry.directory(),
+                        "forge=none")
+                .then("serve")
+                .then("pull-request")
+                .run()
+                .succeeded();
+
+        assertThat(registry.files("update/acme+app"))
+                .contains("acme/app/manifests/1.0/README.md", "acme/app/manifests/attached/README.md");
+    }
+
     @Test
     void command_failed_failsTheBuildWithItsStatus() throws IOException {
         RealClient.of("skopeo");
