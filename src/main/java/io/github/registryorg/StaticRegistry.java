@@ -128,7 +128,7 @@ public final class StaticRegistry {
         }
         List<String> names = directory.names();
         ContainerStarter container = ((InitRequest.OfContainer) request).starter(names);
-        Optional<String> snippet = names.contains("pom.xml") ? Optional.of(container.snippet()) : Optional.empty();
+        Optional<String> snippet = container.pom().isThere() ? Optional.of(container.snippet()) : Optional.empty();
         return InitResult.of(directory.write(container.files()), snippet);
     }
 

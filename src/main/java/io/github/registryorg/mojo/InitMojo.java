@@ -3,11 +3,15 @@ package io.github.registryorg.mojo;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.starter.CiService;
+import io.github.registryorg.starter.ContainerStarter;
+import io.github.registryorg.starter.ContainerStore;
+import io.github.registryorg.starter.ImageOptions;
 import io.github.registryorg.starter.InitRequest;
 import io.github.registryorg.starter.InitResult;
 import io.github.registryorg.starter.PluginChecksums;
 import io.github.registryorg.starter.PluginRepository;
 import io.github.registryorg.starter.PluginVersion;
+import io.github.registryorg.starter.Recipe;
 import io.github.registryorg.starter.RegistryStarter;
 import io.github.registryorg.starter.SiteTarget;
 import io.github.registryorg.starter.StorePlace;
@@ -15,6 +19,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -103,6 +108,29 @@ public final class InitMojo extends RegistryMojo {
     @Parameter(property = "registry.pluginRepository")
     private @Nullable String pluginRepository;
 
+    /** Of a container: the address of the service that has the store, if it is compatible with S3 and not AWS. */
+    @Parameter(property = "registry.endpoint")
+    private @Nullable String endpoint;
+
+    /** Of a container: what builds its Dockerfile, <code>podman</code> or <code>buildx</code>. Without it, podman. */
+    @Parameter(property = "registry.builder")
+    private @Nullable String builder;
+
+    /**
+     * Of a container: the platforms that the CI builds its Dockerfile for, such as <code>linux/amd64,linux/arm64</code>.
+     * Without it, that of the machine that builds.
+     */
+    @Parameter(property = "registry.platforms")
+    private @Nullable List<String> platforms;
+
+    /** Of a container: whether the CI signs it, by cosign with a key that is a secret of the CI. */
+    @Parameter(property = "registry.signed", defaultValue = "false")
+    private boolean signed;
+
+    /** Of a container: whether the CI makes a software bill of materials (SBOM), and attaches it to the image. */
+    @Parameter(property = "registry.sbom", defaultValue = "false")
+    private boolean sbom;
+
     @Override
     void run() {
         Questions questions = Questions.of(
@@ -117,7 +145,15 @@ public final class InitMojo extends RegistryMojo {
         getLog().info(
                         result.written().isEmpty()
                                 ? "All files already exist; nothing written."
-                                : "Review these files, and commit them. README.md or the CI's file describes what to set up.");
+                                : "Review these files, and commit them. " + readme(result)
+                                        + " describes what to set up.");
+    }
+
+    /** The file that explains the others. */
+    private static String readme(InitResult result) {
+        boolean isOfContainer = Stream.concat(result.written().stream(), result.left().stream())
+                .anyMatch(ContainerStarter.README::equals);
+        return isOfContainer ? ContainerStarter.README : "README.md";
     }
 
     InitRequest request(Questions asked) {
@@ -164,10 +200,11 @@ public final class InitMojo extends RegistryMojo {
     }
 
     private InitRequest container(StarterQuestions questions, Path into, PluginVersion plugin) {
+        ImageOptions options = new ImageOptions(
+                builder == null ? null : Recipe.builder(builder), ParameterValues.items(platforms), signed, sbom);
         RepositoryName name = questions.repository(repository);
-        String place = questions.store(store);
-        String readers = questions.storeUrl(storeUrl);
+        ContainerStore place = new ContainerStore(questions.store(store), questions.storeUrl(storeUrl), endpoint);
         String registry = questions.registryRepository(registryRepository);
-        return new InitRequest.OfContainer(into, plugin, questions.services(ci), name, place, readers, registry);
+        return new InitRequest.OfContainer(into, plugin, questions.services(ci), options, name, place, registry);
     }
 }

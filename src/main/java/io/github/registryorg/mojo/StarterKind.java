@@ -19,10 +19,15 @@ enum StarterKind {
     CONTAINER("""
             A repository that builds a container publishes it: its CI builds the image,
             puts the bytes into a store, and proposes to the registry where they are.
+            A Dockerfile, a definition file or a pom.xml that is there is what it builds.
             What is written:
-              pom.xml     how it is published; what to add to one that is there is printed
-              .gitignore  what the build makes
-              the files of the CI""");
+              pom.xml              how it is published; what to add to one that is
+                                   there is printed
+              .gitignore           what the build makes
+              .registry/README.md  what to set up, and how to release
+              .registry/attach.sh  with registry.signed or registry.sbom
+              the files of the CI
+            To begin, you need a bucket for the bytes, and the registry's address.""");
 
     /** Before anything is known, with the directory. */
     static final String INTRODUCTION = """

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What to begin. */
 public sealed interface InitRequest {
@@ -32,23 +31,36 @@ public sealed interface InitRequest {
      * @param directory that gets the files
      * @param plugin that it uses
      * @param services that run its CI
+     * @param options what is wanted of the image
      * @param repository its name in the registry
      * @param store where the bytes go
-     * @param storeUrl where readers find them; null for the store's own address
      * @param gitUrl of the registry's git repository
      */
     record OfContainer(
             Path directory,
             PluginVersion plugin,
             Set<CiService> services,
+            ImageOptions options,
             RepositoryName repository,
-            String store,
-            @Nullable String storeUrl,
+            ContainerStore store,
             String gitUrl)
             implements InitRequest {
 
+        /**
+         * The files for what is there.
+         *
+         * @param names of what is at the directory's root, sorted
+         */
         public ContainerStarter starter(List<String> names) {
-            return new ContainerStarter(plugin, services, Recipe.of(names), repository, store, storeUrl, gitUrl);
+            return new ContainerStarter(
+                    plugin,
+                    services,
+                    Recipe.of(names, options.builder()),
+                    ProjectPom.of(directory, plugin.artifactId()),
+                    options,
+                    repository,
+                    store,
+                    gitUrl);
         }
     }
 }

@@ -38,6 +38,12 @@ public final class Inputs {
         return address("registry.storeUrl", value);
     }
 
+    /** A service that is compatible with S3. */
+    public static String endpoint(String value) {
+        return check(
+                "registry.endpoint", value, SITE, "a web address, such as https://ACCOUNT.r2.cloudflarestorage.com");
+    }
+
     static String address(String property, String value) {
         return check(property, value, ADDRESS, "an address, such as https://registry.acme.example");
     }

@@ -1,5 +1,8 @@
 package io.github.registryorg.starter;
 
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 public enum Recipe {
     /** A Java project, by Jib. */
     JIB("jib", null),
-    /** A Dockerfile or Containerfile, by buildah. */
-    BUILDAH("buildah", "oci:target/image"),
+    /** A Dockerfile or Containerfile, by podman. */
+    PODMAN("podman", "oci:target/built/image.tar"),
+    /** The same, by docker's buildx, with BuildKit in a container. */
+    BUILDX("buildx", "oci:target/built/image.tar"),
     /** A definition file, by Singularity or Apptainer. */
-    APPTAINER("apptainer", "sif:target/image.sif");
+    APPTAINER("apptainer", "sif:target/built/image.sif");
 
     private static final List<String> DOCKERFILES = List.of("Containerfile", "Dockerfile");
 
@@ -33,6 +38,27 @@ public enum Recipe {
         return source;
     }
 
+    /** Whether it builds a Dockerfile. */
+    boolean isOfDockerfile() {
+        return this == PODMAN || this == BUILDX;
+    }
+
+    /**
+     * What builds a Dockerfile.
+     *
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if it is neither podman nor buildx
+     */
+    public static Recipe builder(String name) {
+        return switch (name) {
+            case "podman" -> PODMAN;
+            case "buildx" -> BUILDX;
+            default ->
+                throw new RegistryException(Problem.of(
+                                ProblemCode.CONFIGURATION_INVALID, "registry.builder=" + name, "is not a known builder")
+                        .hint("Set it to podman or buildx."));
+        };
+    }
+
     /**
      * The file that a container is built from, of those that there are.
      *
@@ -46,19 +72,34 @@ public enum Recipe {
      * otherwise.
      *
      * @param files names of what is at its root
+     * @param builder of a Dockerfile; null for podman, and for what has none
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if there is a builder, and no Dockerfile for it
      */
-    public static Found of(List<String> files) {
+    public static Found of(List<String> files, @Nullable Recipe builder) {
         for (String name : DOCKERFILES) {
             if (files.contains(name)) {
-                return new Found(BUILDAH, name);
+                return new Found(builder == null ? PODMAN : builder, name);
             }
         }
+        Found other = other(files);
+        if (builder == null || other.recipe().isOfDockerfile()) {
+            return new Found(builder == null ? other.recipe() : builder, other.file());
+        }
+        throw new RegistryException(Problem.of(
+                        ProblemCode.CONFIGURATION_INVALID,
+                        "registry.builder=" + builder.tool(),
+                        "builds a Dockerfile, and there is none")
+                .hint("Leave it out: " + (other.file().isEmpty() ? "pom.xml" : other.file()) + " is built by "
+                        + other.recipe().tool() + ". Or add the Dockerfile first."));
+    }
+
+    private static Found other(List<String> files) {
         for (String name : files) {
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.endsWith(".def") || lower.matches("(singularity|apptainer)(\\..+)?")) {
                 return new Found(APPTAINER, name);
             }
         }
-        return files.contains("pom.xml") ? new Found(JIB, "") : new Found(BUILDAH, "Dockerfile");
+        return files.contains("pom.xml") ? new Found(JIB, "") : new Found(PODMAN, "Dockerfile");
     }
 }

@@ -10,13 +10,15 @@ import java.util.regex.Pattern;
 
 /**
  * A text with gaps. A gap names its context, and a value is quoted for that: {@code @yaml.name@}, {@code
- * @xml.name@}, {@code @text.name@} for Markdown, {@code @block.name@} for lines of our own at the gap's indentation,
- * which may have gaps too.
+ * @xml.name@}, {@code @text.name@} for Markdown, {@code @code.name@} for Markdown's code and for scripts, where nothing can
+ * be quoted and few characters may be, {@code @block.name@} for lines of our own at the gap's indentation, which may have
+ * gaps too.
  */
 final class Template {
 
-    private static final Pattern GAP = Pattern.compile("@(yaml|xml|text)\\.([a-zA-Z]+)@");
+    private static final Pattern GAP = Pattern.compile("@(yaml|xml|text|code)\\.([a-zA-Z]+)@");
     private static final Pattern BLOCK = Pattern.compile("(?m)^( *)@block\\.([a-zA-Z]+)@\n");
+    private static final Pattern CODE = Pattern.compile("[^\\p{Cntrl}`\"'$\\\\]*");
     private static final Pattern MARKDOWN = Pattern.compile("[\\\\`*_{}\\[\\]<>#+!|~&-]");
 
     private final String text;
@@ -70,9 +72,17 @@ final class Template {
     private static String quoted(String kind, String value) {
         return switch (kind) {
             case "yaml" -> yaml(value);
+            case "code" -> code(value);
             case "xml" -> value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
             default -> MARKDOWN.matcher(value).replaceAll("\\\\$0");
         };
+    }
+
+    private static String code(String value) {
+        if (!CODE.matcher(value).matches()) {
+            throw new IllegalArgumentException("not for code: " + value);
+        }
+        return value;
     }
 
     /** A scalar in double quotes, in which nothing has a meaning but the backslash. */

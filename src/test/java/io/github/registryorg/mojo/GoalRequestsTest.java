@@ -35,6 +35,7 @@ import io.github.registryorg.starter.CiService;
 import io.github.registryorg.starter.InitRequest;
 import io.github.registryorg.starter.PluginRepository;
 import io.github.registryorg.starter.PluginVersion;
+import io.github.registryorg.starter.Recipe;
 import io.github.registryorg.starter.RegistryStarter;
 import io.github.registryorg.starter.SiteTarget;
 import io.github.registryorg.starter.StorePlace;
@@ -844,15 +845,45 @@ class GoalRequestsTest {
                 .row(
                         "registry.store",
                         "s3://blobs",
-                        container.andThen(InitRequest.OfContainer::store),
+                        container.andThen(request -> request.store().location()),
                         "s3://usual",
                         "s3://blobs")
                 .row(
                         "registry.storeUrl",
                         "https://readers.test",
-                        container.andThen(InitRequest.OfContainer::storeUrl),
+                        container.andThen(request -> request.store().url()),
                         null,
                         "https://readers.test")
+                .row(
+                        "registry.endpoint",
+                        "https://s3.test",
+                        container.andThen(request -> request.store().endpoint()),
+                        null,
+                        "https://s3.test")
+                .row(
+                        "registry.builder",
+                        "buildx",
+                        container.andThen(request -> request.options().builder()),
+                        null,
+                        Recipe.BUILDX)
+                .row(
+                        "registry.platforms",
+                        "linux/amd64,linux/arm64",
+                        container.andThen(request -> request.options().platforms()),
+                        List.of(),
+                        List.of("linux/amd64", "linux/arm64"))
+                .row(
+                        "registry.signed",
+                        "true",
+                        container.andThen(request -> request.options().isSigned()),
+                        false,
+                        true)
+                .row(
+                        "registry.sbom",
+                        "true",
+                        container.andThen(request -> request.options().hasSbom()),
+                        false,
+                        true)
                 .row(
                         "registry.registryRepository",
                         "https://forge.test/acme/registry",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.starter.CiService;
+import io.github.registryorg.starter.ContainerStore;
+import io.github.registryorg.starter.ImageOptions;
 import io.github.registryorg.starter.InitRequest;
 import io.github.registryorg.starter.RegistryStarter;
 import io.github.registryorg.starter.SiteTarget;
@@ -211,8 +213,8 @@ class InitMojoTest {
 
         assertThat(request).isInstanceOfSatisfying(InitRequest.OfContainer.class, container -> {
             assertThat(container.repository()).hasToString("acme/app");
-            assertThat(container.store()).isEqualTo("s3://acme-blobs");
-            assertThat(container.storeUrl()).isNull();
+            assertThat(container.store()).isEqualTo(new ContainerStore("s3://acme-blobs", null, null));
+            assertThat(container.options()).isEqualTo(ImageOptions.NONE);
             assertThat(container.gitUrl()).isEqualTo("https://git.example/registry");
             assertThat(container.services()).containsExactlyInAnyOrder(CiService.GITHUB_ACTIONS, CiService.TRAVIS);
         });
@@ -223,6 +225,71 @@ class InitMojoTest {
                         "  This can't be left out.",
                         "  is not a known CI. One or several of these, with commas: github-actions, gitlab-ci, forgejo-actions,"
                                 + " circleci, travis.");
+    }
+
+    @Test
+    @InjectMojo(goal = "init")
+    @MojoParameter(name = "kind", value = "container")
+    @MojoParameter(name = "ci", value = "gitlab-ci")
+    @MojoParameter(name = "repository", value = "acme/app")
+    @MojoParameter(name = "store", value = "s3://acme-blobs")
+    @MojoParameter(name = "registryRepository", value = "https://git.example/acme/registry")
+    @MojoParameter(name = "builder", value = "buildx")
+    @MojoParameter(name = "platforms", value = "linux/amd64,linux/arm64")
+    @MojoParameter(name = "signed", value = "true")
+    @MojoParameter(name = "sbom", value = "true")
+    void container_withEverything_isExplainedByItsReadme(InitMojo mojo) throws Exception {
+        Files.writeString(directory.resolve("Dockerfile"), "FROM scratch\n");
+        RecordingLog log = TestProject.without(directory, mojo);
+
+        mojo.execute();
+
+        assertThat(log.lines)
+                .contains(
+                        "INFO   new: pom.xml",
+                        "INFO   new: .registry/attach.sh",
+                        "INFO   new: .gitlab-ci.yml",
+                        "INFO Review these files, and commit them. .registry/README.md describes what to set up.");
+        assertThat(directory.resolve(".gitlab-ci.yml"))
+                .content()
+                .contains("--platform linux/amd64,linux/arm64", "aud: sts.amazonaws.com");
+    }
+
+    @Test
+    @InjectMojo(goal = "init")
+    @MojoParameter(name = "kind", value = "container")
+    @MojoParameter(name = "repository", value = "acme/app")
+    @MojoParameter(name = "store", value = "file:/srv/registry/acme")
+    @MojoParameter(name = "registryRepository", value = "https://git.example/acme/registry")
+    void container_whoseStoreIsADirectory_hasNoCi(InitMojo mojo) {
+        TestProject.without(directory, mojo);
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageContainingAll(
+                        "registry.store=file:/srv/registry/acme: is a directory of one machine, and the CI runs on others.",
+                        "-Dregistry.ci=none");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    @InjectMojo(goal = "init")
+    @MojoParameter(name = "kind", value = "container")
+    @MojoParameter(name = "ci", value = "none")
+    @MojoParameter(name = "repository", value = "acme/app")
+    @MojoParameter(name = "store", value = "file:/srv/registry/acme")
+    @MojoParameter(name = "registryRepository", value = "https://git.example/acme/registry")
+    void container_withoutCi_isPublishedFromThisMachine(InitMojo mojo) throws Exception {
+        RecordingLog log = TestProject.without(directory, mojo);
+
+        mojo.execute();
+
+        assertThat(log.lines)
+                .filteredOn(line -> line.contains("new: "))
+                .containsExactly("INFO   new: pom.xml", "INFO   new: .gitignore", "INFO   new: .registry/README.md");
+        assertThat(directory.resolve(".registry/README.md"))
+                .content()
+                .contains("podman push --tls-verify=false image $REGISTRY/acme/app:1.0")
+                .doesNotContain("Releasing", "AWS_");
     }
 
     @Test

@@ -63,7 +63,10 @@ class ContainerTagsTest {
         for (String other : (tag + " " + (others == null ? "" : others)).strip().split(" ")) {
             Files.writeString(refs.resolve(other), head + "\n");
         }
-        StarterFile workflow = Starters.container(Recipe.of(List.of("Dockerfile"))).files().stream()
+        StarterFile workflow = Starters.container(
+                        Recipe.of(List.of("Dockerfile"), null), ProjectPom.NONE, ImageOptions.NONE, Starters.GOOGLE)
+                .files()
+                .stream()
                 .filter(file -> file.path().equals(".github/workflows/container.yml"))
                 .findFirst()
                 .orElseThrow();

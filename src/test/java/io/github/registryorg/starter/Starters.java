@@ -11,6 +11,11 @@ public final class Starters {
 
     static final PluginVersion PLUGIN = new PluginVersion("org.example", "registry-maven-plugin", "1.0");
 
+    static final ContainerStore AWS =
+            new ContainerStore("s3://acme-blobs/containers", "https://cdn.example/containers", null);
+    static final ContainerStore GOOGLE = new ContainerStore("gs://acme-blobs", null, null);
+    static final ProjectPom MODULES = new ProjectPom(true, true, true, false);
+
     private Starters() {}
 
     /** One for services that all can deploy there. */
@@ -55,13 +60,23 @@ public final class Starters {
     }
 
     static ContainerStarter container(PluginVersion plugin, Recipe.Found recipe) {
+        return container(plugin, recipe, ProjectPom.NONE, ImageOptions.NONE, AWS);
+    }
+
+    static ContainerStarter container(Recipe.Found recipe, ProjectPom pom, ImageOptions options, ContainerStore store) {
+        return container(PLUGIN, recipe, pom, options, store);
+    }
+
+    private static ContainerStarter container(
+            PluginVersion plugin, Recipe.Found recipe, ProjectPom pom, ImageOptions options, ContainerStore store) {
         return new ContainerStarter(
                 plugin,
-                EnumSet.of(CiService.GITHUB_ACTIONS, CiService.CIRCLECI, CiService.TRAVIS),
+                EnumSet.allOf(CiService.class),
                 recipe,
+                pom,
+                options,
                 RepositoryName.parse("acme/app"),
-                "s3://acme-blobs/containers",
-                "https://cdn.example/containers",
+                store,
                 "https://git.example/acme/registry");
     }
 
@@ -75,13 +90,52 @@ public final class Starters {
                 .orElseThrow();
     }
 
-    /** One list of files for each. */
+    /** Each kind of container with everything that may be wanted of it, and with nothing. */
+    static List<ContainerStarter> containers() {
+        List<ContainerStarter> all = new ArrayList<>();
+        List<String> platforms = List.of("linux/amd64", "linux/arm64");
+        for (ContainerStore store : List.of(AWS, GOOGLE)) {
+            for (boolean isSigned : List.of(false, true)) {
+                for (boolean hasSbom : List.of(false, true)) {
+                    ImageOptions plain = new ImageOptions(null, List.of(), isSigned, hasSbom);
+                    for (String file : List.of("Dockerfile", "app.def", "pom.xml")) {
+                        all.add(container(Recipe.of(List.of(file), null), ProjectPom.NONE, plain, store));
+                    }
+                    all.add(container(
+                            Recipe.of(List.of("Dockerfile"), null),
+                            ProjectPom.NONE,
+                            new ImageOptions(null, List.of("linux/arm64"), isSigned, hasSbom),
+                            store));
+                    for (List<String> some : List.of(List.<String>of(), platforms)) {
+                        ImageOptions options = new ImageOptions(Recipe.BUILDX, some, isSigned, hasSbom);
+                        all.add(container(
+                                Recipe.of(List.of("Dockerfile"), Recipe.BUILDX), ProjectPom.NONE, options, store));
+                    }
+                }
+                all.add(container(
+                        Recipe.of(List.of("pom.xml"), null),
+                        MODULES,
+                        new ImageOptions(null, List.of(), isSigned, false),
+                        store));
+            }
+        }
+        return all;
+    }
+
+    /** One list of files for each registry, and for what differs between containers. */
     public static List<List<StarterFile>> all() {
         List<List<StarterFile>> all = new ArrayList<>();
         registries().forEach(registry -> all.add(registry.files(false, null)));
         for (String file : List.of("Dockerfile", "app.def", "pom.xml")) {
-            all.add(container(Recipe.of(List.of(file))).files());
+            all.add(container(Recipe.of(List.of(file), null)).files());
         }
+        List<String> platforms = List.of("linux/amd64", "linux/arm64");
+        all.add(container(
+                        Recipe.of(List.of("Dockerfile"), Recipe.BUILDX),
+                        ProjectPom.NONE,
+                        new ImageOptions(Recipe.BUILDX, platforms, true, true),
+                        GOOGLE)
+                .files());
         return all;
     }
 }

@@ -1,2 +1,2 @@
-mkdir -p target
-apptainer build --fakeroot target/image.sif "$RECIPE"
+mkdir -p target/built
+apptainer build --force --fakeroot target/built/image.sif "$RECIPE"

@@ -1,4 +1,5 @@
 if ! command -v mvn > /dev/null; then
-  sudo apt-get update -qq
-  sudo apt-get install -y -qq --no-install-recommends maven openjdk-17-jdk-headless
+  sudo=$(command -v sudo || true)
+  $sudo apt-get update -qq
+  $sudo apt-get install -y -qq --no-install-recommends maven openjdk-17-jdk-headless
 fi

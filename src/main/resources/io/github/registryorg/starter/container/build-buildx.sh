@@ -1,0 +1,7 @@
+mkdir -p target/built
+docker buildx create --name registry --driver docker-container \
+  --driver-opt image=docker.io/moby/buildkit:v0.33.1@sha256:cec9f139f45e93c5c69c60f8b07cfad9f43f4ef6b6a6cd917527fea5ff2e3dea \
+  ${BUILDER_CONTEXT:-}
+docker buildx build --builder registry --provenance=false \
+  @block.platformsOption@
+  --file "$RECIPE" --output type=oci,dest=target/built/image.tar .

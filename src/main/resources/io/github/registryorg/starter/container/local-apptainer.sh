@@ -1,0 +1,3 @@
+apptainer build --fakeroot target/built/image.sif FILE.def
+mvn registry:publish -Dregistry.tags=1.0
+mvn registry:pull-request

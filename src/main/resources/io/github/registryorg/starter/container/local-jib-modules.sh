@@ -1,0 +1,2 @@
+mvn package registry:publish -Dregistry.tags=1.0
+mvn registry:pull-request

@@ -1,0 +1,7 @@
+@block.tags@
+@block.place@
+@block.fetchAttaching@
+@block.cosign@
+@block.oras@
+@block.identity@
+@block.publish@
