@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
-import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.LayerFormat;
+import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
@@ -219,8 +219,7 @@ class BlobGroupingTest {
 
         assertThat(problems)
                 .extracting(Problem::what)
-                .containsExactly(
-                        "none of 21 blobs is at " + STORE, "3 blobs can't be verified at " + HOST);
+                .containsExactly("none of 21 blobs is at " + STORE, "3 blobs can't be verified at " + HOST);
     }
 
     @Test

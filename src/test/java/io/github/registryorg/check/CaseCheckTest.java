@@ -27,8 +27,7 @@ class CaseCheckTest {
         @Override
         public List<Entry> list(String directory) {
             return NAMES.getOrDefault(directory, List.of()).stream()
-                    .map(name -> new Entry(
-                            name, name.endsWith(".md") ? Kind.FILE : Kind.DIRECTORY, 0))
+                    .map(name -> new Entry(name, name.endsWith(".md") ? Kind.FILE : Kind.DIRECTORY, 0))
                     .toList();
         }
 
@@ -68,8 +67,7 @@ class CaseCheckTest {
 
     @Test
     void names_ofTags_areLeftToTheCheckOfTags() {
-        assertThat(check("acme/app/manifests/v1/README.md"))
-                .noneMatch(finding -> finding.contains("manifests"));
+        assertThat(check("acme/app/manifests/v1/README.md")).noneMatch(finding -> finding.contains("manifests"));
     }
 
     @Test

@@ -65,17 +65,14 @@ class CompatibilityCheckTest {
         assertThat(check(LONG, null)).isEmpty();
         assertThat(check(LONG, "https://registry.containers.acme.example"))
                 .singleElement()
-                .satisfies(problem ->
-                        assertThat(problem.hint()).contains("podman", "skopeo", "apptainer"));
+                .satisfies(problem -> assertThat(problem.hint()).contains("podman", "skopeo", "apptainer"));
         assertThat(check("acme/app", "https://registry.containers.acme.example"))
                 .isEmpty();
     }
 
     @Test
     void check_ofAnIndexInAnIndex_namesTheClients() {
-        String nested = ManifestText.index(
-                ManifestText.descriptor(
-                        ManifestText.INDEX, Sample.BOTH));
+        String nested = ManifestText.index(ManifestText.descriptor(ManifestText.INDEX, Sample.BOTH));
         RegistryDirectory.wellFormed(root).content("acme/app", nested);
         List<Problem> problems = new ArrayList<>();
         MetadataDirectory metadata = new MetadataDirectory(new DirectoryTree(root), problems::add);
@@ -83,14 +80,13 @@ class CompatibilityCheckTest {
         new CompatibilityCheck(Optional.empty())
                 .manifest(
                         repository,
-                        repository
-                                .manifest(ManifestText.digest(nested))
-                                .orElseThrow(),
+                        repository.manifest(ManifestText.digest(nested)).orElseThrow(),
                         problems::add);
 
         assertThat(problems)
                 .singleElement()
-                .satisfies(problem ->
-                        assertThat(problem.hint()).contains("Clients that fail: ").contains("podman", "skopeo"));
+                .satisfies(problem -> assertThat(problem.hint())
+                        .contains("Clients that fail: ")
+                        .contains("podman", "skopeo"));
     }
 }

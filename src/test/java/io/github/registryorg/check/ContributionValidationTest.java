@@ -550,8 +550,7 @@ class ContributionValidationTest {
                 .validate(new ValidateRequest(registry.root(), "main", "topic", false, RegistryStory.ACCESS));
 
         assertThat(progress.heard())
-                .startsWith(
-                        "Comparing commits/", "Reading metadata/repository", "2 expected", "1 done", "1 done");
+                .startsWith("Comparing commits/", "Reading metadata/repository", "2 expected", "1 done", "1 done");
     }
 
     private ValidateResult validate(String head) {

@@ -27,8 +27,7 @@ class DocumentTagCheckTest {
     Path root;
 
     private List<Problem> check(String tag, List<String> hosts) {
-        RegistryDirectory.wellFormed(root)
-                .tag("acme/app", tag, ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
+        RegistryDirectory.wellFormed(root).tag("acme/app", tag, ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
         List<Problem> problems = new ArrayList<>();
         MetadataDirectory metadata = new MetadataDirectory(new DirectoryTree(root), problems::add);
         Repository repository = metadata.repository(RepositoryName.parse("acme/app"));
@@ -41,8 +40,8 @@ class DocumentTagCheckTest {
     void tag_thatAHostServesAsAPage_isReportedAtItsFile() {
         assertThat(check(TAG, List.of("github-pages")))
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.location().file())
-                        .isEqualTo("acme/app/manifests/" + TAG + "/README.md"));
+                .satisfies(problem ->
+                        assertThat(problem.location().file()).isEqualTo("acme/app/manifests/" + TAG + "/README.md"));
     }
 
     @Test

@@ -15,9 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlatformCheckTest {
 
     private static Platform platform(String text) {
-        return text.endsWith("/")
-                ? new Platform("linux", text.split("/")[1], "", null)
-                : Platform.parse(text);
+        return text.endsWith("/") ? new Platform("linux", text.split("/")[1], "", null) : Platform.parse(text);
     }
 
     private static boolean contradict(String index, @Nullable Platform config) {

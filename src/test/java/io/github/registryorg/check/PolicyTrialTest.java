@@ -173,9 +173,8 @@ class PolicyTrialTest {
 
         assertThat(result.merges())
                 .hasSize(2)
-                .allSatisfy(merge -> assertThat(merge.errors())
-                        .extracting(Problem::code)
-                        .contains(ProblemCode.STORE_INVALID));
+                .allSatisfy(merge ->
+                        assertThat(merge.errors()).extracting(Problem::code).contains(ProblemCode.STORE_INVALID));
     }
 
     /** The base of a merge may be older than the keys. */

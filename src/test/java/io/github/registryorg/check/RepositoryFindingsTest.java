@@ -99,7 +99,8 @@ class RepositoryFindingsTest {
 
     @Test
     void message_isTheFirstInTheirOrder_withoutItsHint() {
-        Problem first = Problem.of(ProblemCode.TAG_INVALID, "acme/app:0", "is wrong").hint("Correct it.");
+        Problem first =
+                Problem.of(ProblemCode.TAG_INVALID, "acme/app:0", "is wrong").hint("Correct it.");
         ofApp.accept(ERROR);
         ofApp.accept(first);
         findings.add(LIB, Reason.Kind.STRUCTURE, first);

@@ -38,8 +38,8 @@ class TextRulesTest {
 
     private List<Problem> check(String rules) throws IOException {
         Report report = new Report();
-        RegistrySettings settings = RegistrySettings.read(
-                ("formatVersion: 1\n" + rules + "\n").getBytes(StandardCharsets.UTF_8), report);
+        RegistrySettings settings =
+                RegistrySettings.read(("formatVersion: 1\n" + rules + "\n").getBytes(StandardCharsets.UTF_8), report);
         assertThat(report.errors()).isEmpty();
         List<Problem> problems = new ArrayList<>();
         new TextRules(

@@ -85,8 +85,8 @@ class ValidationTest {
 
     private static LoopbackServer store() {
         Function<String, byte[]> content = path -> STORE.getOrDefault(path, new byte[0]);
-        return LoopbackServer.start(exchange ->
-                LoopbackServer.send(exchange, content.apply(exchange.getRequestURI().getPath())));
+        return LoopbackServer.start(exchange -> LoopbackServer.send(
+                exchange, content.apply(exchange.getRequestURI().getPath())));
     }
 
     private static List<ProblemCode> codes(List<Problem> problems) {
@@ -173,7 +173,6 @@ class ValidationTest {
         HeardProgress progress = new HeardProgress();
         validate(progress);
 
-        assertThat(progress.heard())
-                .startsWith("Reading metadata/repository", "2 expected", "1 done", "1 done");
+        assertThat(progress.heard()).startsWith("Reading metadata/repository", "2 expected", "1 done", "1 done");
     }
 }

@@ -99,8 +99,8 @@ class VerdictMakingTest {
         verdict(root);
         assertThat(problems)
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.what())
-                        .startsWith("does not say that acme/app and 1 more is good at "));
+                .satisfies(problem ->
+                        assertThat(problem.what()).startsWith("does not say that acme/app and 1 more is good at "));
     }
 
     @Test
@@ -128,7 +128,8 @@ class VerdictMakingTest {
         assertThat(problems)
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.toString())
-                        .startsWith("VERDICT_UNUSABLE registry.verdict: names no commit at which repositories are good: "));
+                        .startsWith(
+                                "VERDICT_UNUSABLE registry.verdict: names no commit at which repositories are good: "));
     }
 
     @Test

@@ -103,7 +103,8 @@ class PluginRepositoryTest {
         return List.of(
                 Starters.registry(plugin, "github-pages", null).files(false, null),
                 Starters.registry(plugin, "s3", "s3://acme-registry").files(false, null),
-                Starters.container(plugin, Recipe.of(List.of("Dockerfile"))).files());
+                Starters.container(plugin, Recipe.of(List.of("Dockerfile"), null))
+                        .files());
     }
 
     @Test
@@ -145,7 +146,7 @@ class PluginRepositoryTest {
     @Test
     void snippet_ofAPluginElsewhere_hasItsRepository() {
         for (String recipe : List.of("Dockerfile", "pom.xml")) {
-            assertThat(Starters.container(plugin("1.0", null), Recipe.of(List.of(recipe)))
+            assertThat(Starters.container(plugin("1.0", null), Recipe.of(List.of(recipe), null))
                             .snippet())
                     .contains("</properties>\n\n<pluginRepositories>\n  <!--", "<url>" + URL + "</url>");
         }
