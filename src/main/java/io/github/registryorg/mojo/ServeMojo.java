@@ -159,7 +159,8 @@ public final class ServeMojo extends StoreMojo {
                 ContributionOutput output = output();
                 output.builds().published(module().name(), output.directory(), Map.of());
             }
-            requests.during(() -> new ServedCommand(run).run(server.address()));
+            ServedCommand command = new ServedCommand(run);
+            requests.during(() -> command.run(server.address()));
             return;
         }
         if (push) {
