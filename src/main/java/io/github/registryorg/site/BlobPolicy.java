@@ -17,6 +17,7 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -112,14 +113,15 @@ final class BlobPolicy {
                             .blobs()
                             .forEach(blob -> others.computeIfAbsent(
                                     blob.digest(),
-                                    none -> inert(placement(repository, manifest, blob, references, doubtful, web)))));
+                                    none -> inert(
+                                            placement(repository, manifest, blob, references, doubtful, web), web))));
         }
         return new BlobPlan(repository, usual, others, settings, address);
     }
 
     /** The same, if the host doesn't make a document of it. */
-    private Placement inert(Placement placement) {
-        if (host.can(HostAbility.INERT_BLOBS) || !(placement instanceof BlobPlan.Copied copied)) {
+    private Placement inert(Placement placement, WebBlobs web) {
+        if (host.can(HostAbility.INERT_BLOBS) || !web.areReadable() || !(placement instanceof BlobPlan.Copied copied)) {
             return placement;
         }
         Descriptor blob = copied.content().descriptor();
@@ -128,9 +130,10 @@ final class BlobPolicy {
                     ? new BlobPlan.Missing(blob, Need.DATA_BLOBS, false)
                     : placement;
         } catch (IOException e) {
-            throw new RegistryException(
-                    Problem.of(ProblemCode.IO_FAILED, copied.subject().toString(), "reading failed")
-                            .because(e.getMessage()),
+            throw Failures.of(
+                    copied.subject()
+                            .of(Problem.of(ProblemCode.IO_FAILED, "", "reading failed")
+                                    .because(e.getMessage())),
                     e);
         }
     }

@@ -276,7 +276,7 @@ public final class SiteBuild implements AutoCloseable {
                         names.get(index),
                         changes.isNamespace(names.get(index)),
                         SiteSink.counting(),
-                        blob -> Optional.of(request.site()),
+                        WebBlobs.counted(request.site()),
                         report))
                 .forEach(build -> build.ifPresent(one -> summaries.add(one.summary())));
         report.orThrow();

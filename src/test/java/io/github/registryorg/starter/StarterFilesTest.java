@@ -105,7 +105,8 @@ class StarterFilesTest {
     void image_ofACi_isPinned(StarterFile file) {
         Matcher image = Pattern.compile("(?m)^ *(?:- )?image: (.*)$").matcher(file.text());
         while (image.find()) {
-            assertThat(image.group(1)).matches("\"[a-z0-9.:-]+@sha256:[0-9a-f]{64}\"|ubuntu-2404:current");
+            assertThat(image.group(1))
+                    .matches("\"?[a-z0-9./:-]+@sha256:[0-9a-f]{64}\"?|ubuntu-2404:(current|20[0-9.]+)");
         }
     }
 
