@@ -111,6 +111,33 @@ class ValidationTest {
         }
     }
 
+    /** What the cache had of it is not believed by the next run either. */
+    @Test
+    void blob_thatIsGone_isForgotten() throws IOException {
+        try (LoopbackServer store = store();
+                LoopbackServer empty = LoopbackServer.start(LoopbackServer.status(404))) {
+            registry.page("acme/app", "store: " + store.url("/acme"));
+            validate();
+            List<String> lines = Files.readAllLines(cache);
+            assertThat(lines).hasSize(5);
+            Files.writeString(
+                    cache, Files.readString(cache).replace(":" + store.port() + "/", ":" + empty.port() + "/"));
+            registry.page("acme/app", "store: " + empty.url("/acme"));
+
+            assertThat(validate().errors()).isEmpty();
+            mustVerify = true;
+            assertThat(codes(validate().errors())).contains(ProblemCode.BLOB_UNKNOWN);
+            assertThat(Files.readAllLines(cache)).containsExactly(lines.get(0));
+        }
+    }
+
+    @Test
+    void cache_thatIsADirectoryOfAnother_isAWarning() throws IOException {
+        Files.createDirectories(cache.resolve("registry-blobs.tsv"));
+
+        assertThat(codes(validate().warnings())).contains(ProblemCode.CACHE_IGNORED);
+    }
+
     @Test
     void cache_thatIsBroken_isAWarning() throws IOException {
         Files.writeString(cache, "nonsense\n");
@@ -173,6 +200,15 @@ class ValidationTest {
         HeardProgress progress = new HeardProgress();
         validate(progress);
 
-        assertThat(progress.heard()).startsWith("Reading metadata/repository", "2 expected", "1 done", "1 done");
+        List<String> heard = progress.heard();
+        assertThat(heard.subList(0, 4))
+                .containsExactly("Reading metadata/repository", "2 expected", "1 done", "1 done");
+        // those that were looked for while repositories were read are done at once
+        List<String> ofBlobs = heard.subList(4, heard.size());
+        assertThat(ofBlobs).startsWith("Checking/blob", "4 expected");
+        assertThat(ofBlobs.subList(2, ofBlobs.size()).stream()
+                        .mapToInt(line -> Integer.parseInt(line.replace(" done", "")))
+                        .sum())
+                .isEqualTo(4);
     }
 }
