@@ -12,6 +12,6 @@ assert log.contains('Published example/hello:1.0, example/hello:latest')
 assert log.contains('User property: registry.source')
 assert log.contains('  publish       Stores the blobs of an image, and writes its metadata.')
 assert log.indexOf('  publish  ') < log.indexOf('  validate  ') && log.indexOf('  validate  ') < log.indexOf('  deploy  ')
-assert log.contains('    mvn registry:site -Dregistry.host=github-pages')
+assert log =~ '    mvn io\\.github\\.registry-org:registry-maven-plugin:\\S+:site -Dregistry\\.host=github-pages'
 assert log.readLines().any { it.length() in 81..100 && it.startsWith('      ') }
 assert !log.contains('[ERROR]')

@@ -54,7 +54,7 @@ class DocumentedCommandsIT {
                         .resolve("app"));
         run("app", README.only(":publish "));
         run("registry", README.only("-Dregistry.title"));
-        assertThat(run("other", DocumentationPage.ofSite("goals").only("-Dregistry.ci=")))
+        assertThat(run("other", DocumentationPage.ofSite("goals").only("-Dregistry.kind=registry -Dregistry.ci=")))
                 .contains("registry.yaml");
         machine.run("rm -r registry/example; cp -r app/target/registry/. registry/");
 

@@ -116,9 +116,9 @@ class StoryIT {
             registry.git("merge", "-q", "--no-ff", "-m", "Merge " + branch, "origin/" + branch);
         }
         registry.git("push", "-q", "origin", "main");
-        assertThat(deploy(registry).exit()).isZero();
-        assertThat(origin.git("ls-tree", "-r", "--name-only", "gh-pages"))
-                .contains("v2/acme/java/tags/list", "v2/acme/recipe/manifests/latest", ".nojekyll");
+        Path site = deployed(registry);
+        assertThat(site.resolve("v2/acme/java/tags/list")).isRegularFile();
+        assertThat(site.resolve("v2/acme/recipe/manifests/latest")).isRegularFile();
         assertPulled(registry.directory());
     }
 
@@ -390,12 +390,13 @@ class StoryIT {
         return pull(origin, number, "update/by-hand-" + number);
     }
 
-    private CiSteps.Ended deploy(GitDirectoryFixture registry) throws IOException {
+    private Path deployed(GitDirectoryFixture registry) throws IOException {
         Map<String, String> environment = environment("acme/registry");
         environment.put("GITHUB_SHA", registry.git("rev-parse", "HEAD"));
+        Path work = cleanDirectory();
         CiSteps.Ended ended = CiSteps.github(workflow(registry, "site"), "site")
                 .run(
-                        cleanDirectory(),
+                        work,
                         environment,
                         Map.of(
                                 "github.token",
@@ -404,8 +405,9 @@ class StoryIT {
                                 server.gitUrl(),
                                 "github.repository",
                                 "acme/registry.git"));
+        assertThat(ended.exit()).as(ended.output()).isZero();
         assertThat(ended.output()).contains("0 errors").doesNotContain("secret-of-ci");
-        return ended;
+        return work.resolve("target/registry-site");
     }
 
     /** Everything that CI and its machine pass to every step. */
