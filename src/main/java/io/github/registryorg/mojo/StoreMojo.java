@@ -63,7 +63,7 @@ abstract class StoreMojo extends RegistryMojo {
     private boolean pathStyle;
 
     /**
-     * For S3-compatible services that lack checksum validation or chunked encoding; implied for <code>gs://</code>.
+     * For S3-compatible services that lack checksum validation; implied for <code>gs://</code>.
      */
     @Parameter(property = "registry.compatible", defaultValue = "false")
     private boolean compatible;

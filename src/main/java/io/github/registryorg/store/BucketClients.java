@@ -39,18 +39,12 @@ final class BucketClients {
     /**
      * A client of one provider.
      *
-     * @param compatible whether requests are left without what not all services have
      * @param host what the service may make us wait in all
      * @param silence how long a service may send nothing
      * @param pause before the first retry; it doubles with each
      */
     static S3Client of(
-            BucketProvider provider,
-            BucketSettings settings,
-            boolean compatible,
-            HostBudget host,
-            Duration silence,
-            Duration pause) {
+            BucketProvider provider, BucketSettings settings, HostBudget host, Duration silence, Duration pause) {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(ProxiedHttp.builder(http(silence), settings.proxy()))
                 .credentialsProvider(credentials(settings))
@@ -59,9 +53,11 @@ final class BucketClients {
                 // our own sha256 goes with every object: the SDK's CRC32 is what compatible services refuse
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .serviceConfiguration(S3Configuration.builder()
-                        .chunkedEncodingEnabled(!compatible)
-                        .build())
+                // content is in memory, so that one hash can sign it: services are slow at chunks that are signed one
+                // by one,
+                // and some take what is between them for content
+                .serviceConfiguration(
+                        S3Configuration.builder().chunkedEncodingEnabled(false).build())
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(ATTEMPTS)

@@ -22,7 +22,7 @@ final class BucketFailures {
 
     private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([a-z0-9-]+)'");
 
-    /** How services refuse checksums that go with a request, or behind its content, in chunks. */
+    /** How services refuse checksums that go with a request. */
     private static final Set<String> OF_CHECKSUMS = Set.of(
             "NotImplemented",
             "XAmzContentSHA256Mismatch",
@@ -35,8 +35,7 @@ final class BucketFailures {
             "MissingContentLength");
 
     /** Whatever their code is, but for {@link #DENIED}. */
-    private static final Pattern NAMES_CHECKSUMS =
-            Pattern.compile("(?i:x-amz-(?:sdk-)?checksum|x-amz-trailer|aws-chunked)|STREAMING-(?:AWS4|UNSIGNED)");
+    private static final Pattern NAMES_CHECKSUMS = Pattern.compile("(?i)x-amz-(?:sdk-)?checksum");
 
     /** Its messages repeat names of buckets and keys, which may be any. */
     private static final String DENIED = "AccessDenied";

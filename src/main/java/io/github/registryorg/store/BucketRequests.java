@@ -9,6 +9,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * Single requests for the objects below one prefix of a bucket. For several threads. Failures are reported as {@link
@@ -16,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  */
 record BucketRequests(BucketService service, StoreAddress.Cloud address) {
 
-    /** The client that suits the service: to be asked for by each request, since it may change. */
+    /** The client of the service. */
     S3Client client() {
         return service.client();
     }
@@ -84,9 +85,10 @@ record BucketRequests(BucketService service, StoreAddress.Cloud address) {
      * Puts an object whose content is in memory.
      *
      * @param sha256 of the content; null where only another hash is known
+     * @return whether the response has the content's hash, as that of what is stored: then it need not be looked at
      */
-    void put(String path, ObjectKind kind, byte[] content, @Nullable Digest sha256) {
-        call("writing", path, () -> {
+    boolean put(String path, ObjectKind kind, byte[] content, @Nullable Digest sha256) {
+        PutObjectResponse stored = call("writing", path, () -> {
             ObjectTraits traits = traits();
             PutObjectRequest.Builder request = PutObjectRequest.builder()
                     .bucket(bucket())
@@ -108,5 +110,8 @@ record BucketRequests(BucketService service, StoreAddress.Cloud address) {
                             RequestBody.fromContentProvider(
                                     () -> new ByteArrayInputStream(content), content.length, kind.mediaType()));
         });
+        return stored.checksumSHA256() == null
+                ? Checksums.isMd5(stored.eTag(), content, content.length)
+                : sha256 != null && stored.checksumSHA256().equals(Checksums.base64(sha256));
     }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A service that has buckets, and what was found out about it: whether it takes checksums that it would verify, and
- * chunked encoding. For several threads.
+ * A service that has buckets, and what was found out about it: whether it takes checksums that it would verify. For several
+ * threads.
  */
 final class BucketService implements AutoCloseable {
 
@@ -17,8 +17,7 @@ final class BucketService implements AutoCloseable {
     private final Duration silence;
     private final Duration pause;
     private volatile boolean compatible;
-    private @Nullable S3Client full;
-    private @Nullable S3Client plain;
+    private @Nullable S3Client client;
 
     /**
      * One to which no request was sent yet; the parameters are those of {@link BucketClients#of}.
@@ -34,18 +33,10 @@ final class BucketService implements AutoCloseable {
         this.compatible = provider.isCompatible(settings);
     }
 
-    /** The client for what is known of the service now. */
+    /** The SDK's client, for all its buckets. */
     synchronized S3Client client() {
-        if (compatible) {
-            plain = plain == null ? make() : plain;
-            return plain;
-        }
-        full = full == null ? make() : full;
-        return full;
-    }
-
-    private S3Client make() {
-        return BucketClients.of(provider, settings, compatible, host, silence, pause);
+        client = client == null ? BucketClients.of(provider, settings, host, silence, pause) : client;
+        return client;
     }
 
     /** What objects that are put have in common. */
@@ -64,11 +55,8 @@ final class BucketService implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (full != null) {
-            full.close();
-        }
-        if (plain != null) {
-            plain.close();
+        if (client != null) {
+            client.close();
         }
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param region of the buckets; the SDK looks for it where it is not set
  * @param endpoint of a service that is compatible with S3; the provider's own where it is not set
  * @param pathStyle whether the bucket's name is in the path and not in the host name
- * @param compatible whether the service refuses what not all have: checksums that it verifies, chunked encoding
+ * @param compatible whether the service refuses what not all have: checksums that it verifies
  * @param profile of the AWS configuration files
  * @param credentials those of a server in Maven's settings; null for the SDK's own chain
  * @param acl canned, such as {@code public-read}; none is sent where it is not set

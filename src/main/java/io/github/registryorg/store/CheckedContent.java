@@ -101,7 +101,9 @@ public final class CheckedContent implements AutoCloseable {
                 longer = longer || in.read() >= 0;
                 return -1;
             }
-            int read = in.read(buffer, offset, (int) Math.min(buffer.length - offset, left));
+            // in pieces that are still in the processor's cache when they are hashed
+            int most = Math.min(buffer.length - offset, BUFFER);
+            int read = in.read(buffer, offset, (int) Math.min(most, left));
             if (read > 0) {
                 hash.update(buffer, offset, read);
                 count += read;

@@ -5,7 +5,6 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.problem.ByteCount;
-import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -49,13 +48,14 @@ final class ObjectTransfer {
     }
 
     void put(Blob blob, String path, ObjectKind kind) {
+        boolean isConfirmed = false;
         if (blob.size() <= part) {
-            putWhole(blob, path, kind);
+            isConfirmed = putWhole(blob, path, kind);
         } else {
             putInParts(blob, path, kind);
         }
         // services that keep objects as files have nothing in those that are named like directories
-        if (!path.endsWith("/")) {
+        if (!isConfirmed && !path.endsWith("/")) {
             verify(blob.descriptor(), path);
         }
     }
@@ -71,12 +71,13 @@ final class ObjectTransfer {
         return blob.digest().algorithm() == DigestAlgorithm.SHA256 ? blob.digest() : null;
     }
 
-    private void putWhole(Blob blob, String path, ObjectKind kind) {
+    /** Whether the service has confirmed that it has stored this. */
+    private boolean putWhole(Blob blob, String path, ObjectKind kind) {
         byte[] content = buffers.take((int) blob.size());
         try (CheckedContent in = new CheckedContent(blob)) {
             fill(in, content);
             orThrow(in);
-            requests.put(path, kind, content, sha256(blob));
+            return requests.put(path, kind, content, sha256(blob));
         } finally {
             buffers.give(content);
         }
@@ -205,14 +206,6 @@ final class ObjectTransfer {
     }
 
     private Problem wrong(Descriptor blob, ObjectStat found) {
-        if (found.size() > blob.size() && !requests.traits().compatible()) {
-            return wrong(blob)
-                    .as(ProblemCode.SIZE_INVALID)
-                    .because("it has " + ByteCount.exact(found.size()) + ", and should have "
-                            + Count.grouped(blob.size()))
-                    .hint("Set -Dregistry.compatible=true: the service seems to keep the frames of chunked encoding as"
-                            + " content. Then publish again.");
-        }
         return wrong(blob)
                 .because("it has " + ByteCount.exact(found.size())
                         + (found.sha256() == null ? "" : " and sha256 " + found.sha256()))

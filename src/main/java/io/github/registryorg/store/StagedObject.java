@@ -162,25 +162,29 @@ final class StagedObject implements IncomingBlob.Staged {
         if (isThere(blob, target)) {
             return;
         }
+        boolean isConfirmed = false;
         if (upload == null) {
-            put(blob, target);
+            isConfirmed = put(blob, target);
         } else {
             complete(upload);
             copy(blob, target);
         }
-        bucket.requireStored(blob, target);
+        if (!isConfirmed) {
+            bucket.requireStored(blob, target);
+        }
     }
 
     private boolean isThere(Descriptor blob, String target) {
         return bucket.stat(target, blob).filter(found -> found.fits(blob)).isPresent();
     }
 
-    private void put(Descriptor blob, String target) {
+    /** Whether the service has confirmed that it has stored this. */
+    private boolean put(Descriptor blob, String target) {
         byte[] content = buffers.take(waiting.size());
         try {
             waiting.read(content);
             Digest sha256 = blob.digest().algorithm() == DigestAlgorithm.SHA256 ? blob.digest() : null;
-            requests.put(target, ObjectKind.BLOB, content, sha256);
+            return requests.put(target, ObjectKind.BLOB, content, sha256);
         } finally {
             buffers.give(content);
         }

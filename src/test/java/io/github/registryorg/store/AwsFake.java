@@ -3,10 +3,8 @@ package io.github.registryorg.store;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.remote.LoopbackServer;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +64,7 @@ public final class AwsFake implements S3Service, AutoCloseable {
     private volatile Function<Asked, Cut> cutting = request -> Cut.NEVER;
     private volatile Consumer<Map<String, Stored>> watching = objects -> {};
     private volatile boolean lying;
-    private volatile boolean keepingFrames;
+    private volatile boolean adding;
     private volatile int pageSize = 1000;
     private boolean isUnanswered;
     private int count;
@@ -108,9 +106,9 @@ public final class AwsFake implements S3Service, AutoCloseable {
         lying = true;
     }
 
-    /** From now on, takes the frames of chunked encoding for content. */
-    public void keepFrames() {
-        keepingFrames = true;
+    /** From now on, stores more than was sent of each object that is put whole. */
+    public void addBytes() {
+        adding = true;
     }
 
     /** From now on, lists no more objects at once than this. */
@@ -150,9 +148,6 @@ public final class AwsFake implements S3Service, AutoCloseable {
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
         byte[] body = exchange.getRequestBody().readAllBytes();
-        if (headers.getOrDefault("x-amz-content-sha256", "").startsWith("STREAMING-") && !keepingFrames) {
-            body = withoutChunks(body);
-        }
         Asked request = new Asked(
                 operation(exchange.getRequestMethod(), slash >= 0 && slash < path.length() - 1, query, headers),
                 slash < 0 ? path : path.substring(0, slash),
@@ -207,10 +202,7 @@ public final class AwsFake implements S3Service, AutoCloseable {
         }
         String sent = request.headers().get("x-amz-checksum-sha256");
         boolean part = request.operation().equals("UploadPart");
-        if (sent != null
-                && !keepingFrames
-                && (part || request.operation().equals("PutObject"))
-                && !sent.equals(sha256(body))) {
+        if (sent != null && (part || request.operation().equals("PutObject")) && !sent.equals(sha256(body))) {
             refuse(exchange, new Refusal(400, "BadDigest", "The SHA256 you specified did not match."));
             return;
         }
@@ -218,8 +210,10 @@ public final class AwsFake implements S3Service, AutoCloseable {
             case "HeadObject", "GetObject" -> send(exchange, objects.get(name), request.headers());
             case "HeadBucket" -> answer(exchange, 200);
             case "PutObject" -> {
-                objects.put(name, new Stored(body, kept(request.headers()), sent));
-                changed(exchange, "");
+                byte[] content = adding ? Arrays.copyOf(body, body.length + 100) : body;
+                objects.put(name, new Stored(content, kept(request.headers()), sent));
+                watching.accept(objects());
+                confirm(exchange, objects.get(name));
             }
             case "CopyObject" -> copy(exchange, request, name);
             case "DeleteObject" -> {
@@ -254,6 +248,17 @@ public final class AwsFake implements S3Service, AutoCloseable {
                 complete(exchange, upload);
             }
         }
+    }
+
+    /** With the hashes of what is stored now. */
+    private void confirm(HttpExchange exchange, Stored stored) throws IOException {
+        if (stored != null) {
+            exchange.getResponseHeaders().set("ETag", etag(stored.content()));
+        }
+        if (stored != null && stored.checksum() != null) {
+            exchange.getResponseHeaders().set("x-amz-checksum-sha256", sha256(stored.content()));
+        }
+        say(exchange, "");
     }
 
     private void copy(HttpExchange exchange, Asked request, String name) throws IOException {
@@ -362,9 +367,6 @@ public final class AwsFake implements S3Service, AutoCloseable {
     private static Map<String, String> kept(Map<String, String> headers) {
         Map<String, String> kept = new TreeMap<>(headers);
         kept.keySet().removeIf(name -> !KEPT.contains(name) && !name.startsWith("x-amz-meta-"));
-        // how the request came is not how the object is
-        kept.computeIfPresent("content-encoding", (name, value) -> value.replaceAll("aws-chunked,?", ""));
-        kept.remove("content-encoding", "");
         return kept;
     }
 
@@ -423,24 +425,6 @@ public final class AwsFake implements S3Service, AutoCloseable {
             });
         }
         return query;
-    }
-
-    /** The SDK signs what it streams piece by piece, and each piece has its length. */
-    private static byte[] withoutChunks(byte[] body) throws IOException {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        InputStream in = new ByteArrayInputStream(body);
-        while (true) {
-            StringBuilder head = new StringBuilder();
-            for (int c = in.read(); c != '\n'; c = in.read()) {
-                head.append((char) c);
-            }
-            int length = Integer.parseInt(head.toString().strip().split(";")[0], 16);
-            if (length == 0) {
-                return content.toByteArray();
-            }
-            content.write(in.readNBytes(length));
-            in.readNBytes(2);
-        }
     }
 
     private static String sha256(byte[] content) {

@@ -20,7 +20,6 @@ interface S3Service {
         return BucketClients.of(
                 BucketProvider.S3,
                 settings(),
-                settings().compatible(),
                 new HostBudget(RemoteClient.HOST_TIMEOUT),
                 Buckets.SILENCE,
                 Buckets.PAUSE);
