@@ -127,10 +127,10 @@ class GoalsIT {
     @Test
     void site_ofManyTags_needsAsMuchMemoryAsOneOfFew() {
         Path registry = temporary.resolve("registry");
-        RegistryFixture.write(registry, 400, 5, "https://storage.example/acme");
-        RegistryFixture.write(registry, 1, 3_000, "https://storage.example/acme");
+        RegistryFixture.write(registry, 150, 5, "https://storage.example/acme");
+        RegistryFixture.write(registry, 1, 1_500, "https://storage.example/acme");
         MavenRun.goal(temporary, "site", "directory=registry")
-                .environment("MAVEN_OPTS", "-Xmx40m")
+                .environment("MAVEN_OPTS", "-Xmx32m")
                 .run()
                 .succeeded();
     }
