@@ -458,7 +458,7 @@ class AwsBucketTest {
         assertThat(operations()).containsExactly("HeadObject", "HeadBucket", "PutObject");
     }
 
-    /** As over TLS, where the SDK signs no content: services need not know how pieces of it are signed one by one. */
+    /** Services need not know how pieces of it are signed one by one. */
     @Test
     void content_ofAnySize_isSignedAsAWhole() {
         store().put(random(1_000), false);
