@@ -252,6 +252,7 @@ public record ContainerStarter(
     private void putReadme(Map<String, String> values, boolean isOfModules) {
         boolean hasCi = !services.isEmpty();
         values.put("ciFiles", ciFiles().stream().map(CiFile::path).collect(Collectors.joining(", ")));
+        values.put("writtenChecksums", when(!plugin.checksumFiles().isEmpty(), "written-checksums.md"));
         values.put("writtenAttach", when(isAttaching(), "written-attach.md"));
         values.put("writtenCi", when(hasCi, "written-ci.md"));
         values.put("aboutModules", when(isOfModules, "about-modules.md"));
@@ -265,6 +266,12 @@ public record ContainerStarter(
         values.put(
                 "localCommand",
                 block("local-" + recipe.recipe().tool() + (isOfModules ? "-modules" : several) + ".sh"));
+        values.put("aboutProposal", block(gitUrl.matches("https?:.*") ? "about-token.md" : "about-push.md"));
+        values.put("aboutSource", when(!hasCi && recipe.recipe().source() != null, "about-source.md"));
+        values.put("localAttaching", when(isAttaching(), "local-attaching.md"));
+        values.put("recipeVariable", when(!recipe.file().isEmpty(), "recipe-variable.sh"));
+        values.put("localKey", when(options.isSigned(), "local-key.sh"));
+        values.put("localPublish", block("local-publish" + (isOfModules ? "-modules" : NONE) + ".sh"));
         values.put("aboutRelease", when(hasCi, "about-release.md"));
         values.put("aboutPartial", when(hasCi && isAttaching(), "about-partial.md"));
         values.put("secretsRole", when(ciFiles().stream().anyMatch(this::isVouchedFor), "secrets-aws.md"));

@@ -116,6 +116,45 @@ class ContainerStarterTest {
         assertThat(readme.contains("storeMap")).isEqualTo(container.store().url() != null);
     }
 
+    private static String readmeWithoutCi(ImageOptions options, String gitUrl) {
+        return file(
+                new ContainerStarter(
+                        Starters.PLUGIN,
+                        Set.of(),
+                        DOCKERFILE,
+                        ProjectPom.NONE,
+                        options,
+                        RepositoryName.parse("acme/app"),
+                        new ContainerStore("file:/srv/store", "https://cdn.example", null),
+                        gitUrl),
+                ContainerStarter.README);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ssh://git@git.example/acme/registry", "git@git.example:acme/registry", "file:///srv/git"})
+    void readme_ofARegistryThatIsNotOnTheWeb_saysThatABranchIsPushed(String gitUrl) {
+        assertThat(readmeWithoutCi(ImageOptions.NONE, gitUrl))
+                .contains("The last command pushes a branch.")
+                .doesNotContain("REGISTRY_TOKEN");
+    }
+
+    @Test
+    void readme_withoutCi_saysHowToSignAndWhatIsPublished() {
+        ImageOptions options = new ImageOptions(null, List.of(), true, true);
+        assertThat(readmeWithoutCi(options, "https://git.example/acme/registry"))
+                .contains("With `REGISTRY_TOKEN`, the last command pushes a branch")
+                .contains("publishes what is at `oci:target/built/image.tar`")
+                .containsSubsequence(
+                        "RECIPE=\"Dockerfile\"",
+                        "podman push -q image oci-archive:target/built/image.tar",
+                        "syft scan",
+                        "COSIGN_PRIVATE_KEY=$(cat cosign.key)",
+                        "-Dregistry.run='bash .registry/attach.sh'")
+                .doesNotContain("@code", "@block");
+        assertThat(readmeWithoutCi(ImageOptions.NONE, "https://git.example/acme/registry"))
+                .doesNotContain("attach.sh", "COSIGN");
+    }
+
     @Test
     void directory_asStoreOfCi_isRefused() {
         ContainerStore store = new ContainerStore("file:/srv/registry", "https://cdn.example", null);

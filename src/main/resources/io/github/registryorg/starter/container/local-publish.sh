@@ -1,0 +1,1 @@
+mvn registry:publish registry:serve -Dregistry.tags=1.0 -Dregistry.push=true -Dregistry.run='bash .registry/attach.sh'
