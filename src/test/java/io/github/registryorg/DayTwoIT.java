@@ -179,10 +179,15 @@ class DayTwoIT {
         machine.run(block("Rename a repository", 1));
         machine.run(section("Move a store"));
         assertThat(machine.run("cd registry; git grep storage.example || true")).isEmpty();
-        machine.run(section("Mirror"));
+        machine.run(block("Mirror", 0));
         machine.run(section("Publish the change") + "nginx -s reload\n");
         assertThat(status(manifest("acme/app", "1.4.2"))).isEqualTo("404");
         assertThat(status(manifest("mirror/platform", newer.digest()))).isEqualTo("200");
+        machine.run(block("Mirror", 1));
+        assertThat(machine.run("ls mirrored/target/registry-site/v2/mirror/platform/blobs; "
+                        + "cat mirrored/target/registry-site/-/host/nginx*.conf"))
+                .contains("sha256:")
+                .doesNotContain("blobs.example");
 
         machine.run(section("Back up and restore"));
         assertThat(machine.run(section("Read the reports"))).endsWith("true\n");
@@ -220,9 +225,9 @@ class DayTwoIT {
         layout.writeDirectory(app.resolve("layout"));
         Files.writeString(app.resolve("sbom.json"), "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\"}");
         List<DocumentationPage.Fence> sign = PAGE.fences("Sign, and attach an SBOM");
-        Files.writeString(app.resolve("attach.sh"), sign.get(0).text());
-        machine.run("cd app; export COSIGN_PASSWORD=x; cosign generate-key-pair\n"
-                + sign.get(1).text() + "cp -r target/registry/. ../registry/\n");
+        Files.writeString(app.resolve("attach.sh"), sign.get(1).text());
+        machine.run("cd app; export COSIGN_PASSWORD=x\n"
+                + sign.get(0).text() + sign.get(2).text() + "cp -r target/registry/. ../registry/\n");
         machine.run(section("Publish the change"));
         serveSite();
 

@@ -37,7 +37,7 @@ class DocumentationTest {
 
     private static final Pattern COMMAND = Pattern.compile(
             "(?:[A-Z_]+=\\S* )?(?:apptainer|aws|buildah|caddy|cosign|crane|curl|cd|cp|docker|echo|export|git|grep|helm|htpasswd"
-                    + "|jq|ko|mkdir|mvn|notation|npx|oras|podman|printf|rclone|rm|rsync|sed|skopeo|src/fuzz/run|tar|while)\\b.*"
+                    + "|jq|keytool|ko|mkdir|mvn|notation|npx|oras|podman|printf|rclone|rm|rsync|sed|skopeo|src/fuzz/run|tar|while)\\b.*"
                     + "|[a-z]+=\\S.*");
 
     private static final Pattern VERSION = Pattern.compile("(?<=registry-maven-plugin):[^:]+:");

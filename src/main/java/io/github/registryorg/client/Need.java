@@ -190,7 +190,8 @@ public enum Need {
     CERTIFICATE(
             null,
             "its certificate is not trusted",
-            "Renew it, for this name, from a certificate authority that clients trust."),
+            "Renew it, for this name, from a certificate authority that clients trust. One of your own needs each client's"
+                    + " trust, and that of Java: -Djavax.net.ssl.trustStore in MAVEN_OPTS."),
     /** A login that opens it, where it requires one. */
     LOGIN(
             null,

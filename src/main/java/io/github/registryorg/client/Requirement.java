@@ -106,7 +106,8 @@ public record Requirement(
         table.need(
                 need,
                 PULL,
-                "could not fetch content descriptor … (application/octet-stream)",
+                // with the type in parentheses that the host has made of it
+                "could not fetch content descriptor …",
                 DOCKER_CONTAINERD,
                 CONTAINERD);
         table.need(need, PULL, "unsupported schema version 2", PODMAN, SKOPEO, PODMAN_ARTIFACT);

@@ -404,7 +404,7 @@ class PagesTest {
         Document page = Xhtml.parse(pages.repository(named("acme/empty")));
 
         assertThat(Xhtml.elements(page, "table")).isEmpty();
-        assertThat(page.getDocumentElement().getTextContent()).contains("Nothing is published here yet.");
+        assertThat(page.getDocumentElement().getTextContent()).contains("Nothing is published here.");
     }
 
     private List<byte[]> all() {
