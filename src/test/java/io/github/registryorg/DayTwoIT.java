@@ -226,8 +226,8 @@ class DayTwoIT {
         Files.writeString(app.resolve("sbom.json"), "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\"}");
         List<DocumentationPage.Fence> sign = PAGE.fences("Sign, and attach an SBOM");
         Files.writeString(app.resolve("attach.sh"), sign.get(1).text());
-        machine.run("cd app; export COSIGN_PASSWORD=x\n"
-                + sign.get(0).text() + sign.get(2).text() + "cp -r target/registry/. ../registry/\n");
+        machine.run("cd app; export COSIGN_PASSWORD=x\n" + sign.get(0).text()
+                + sign.get(2).text() + "cp -r target/registry/. ../registry/\n");
         machine.run(section("Publish the change"));
         serveSite();
 
