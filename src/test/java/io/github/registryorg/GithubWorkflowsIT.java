@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.file.WholeFile;
 import io.github.registryorg.remote.LoopbackServer;
-import io.github.registryorg.starter.StarterFile;
 import io.github.registryorg.starter.Starters;
 import io.github.registryorg.testkit.CiSteps;
+import io.github.registryorg.testkit.NodePackage;
 import io.github.registryorg.testkit.PlainJson;
 import io.github.registryorg.testkit.RealClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,25 +35,27 @@ class GithubWorkflowsIT {
     private final List<String> tokens = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
+    /** All of both kinds, and those of Forgejo too, which has one more key: its files are of the same form. */
     @Test
     void workflows_written_fitTheirSchema() {
-        RealClient validator = RealClient.of("action-validator");
-        Path directory = temporary.resolve("begun/.github/workflows");
-        Map<String, String> paths = new TreeMap<>();
-        for (StarterFile file : Starters.all().stream().flatMap(List::stream).toList()) {
-            if (file.path().contains("/workflows/")) {
-                // Forgejo has one more key, and no program that judges its files
-                String text = file.text().replace("\nenable-openid-connect: true\n", "\n");
-                paths.putIfAbsent(text, ".github/workflows/" + (paths.size() + 1) + ".yml");
-                WholeFile.write(
-                        temporary.resolve("begun").resolve(paths.get(text)), text.getBytes(StandardCharsets.UTF_8));
-                if (file.path().equals(".github/workflows/validate.yml")) {
-                    WholeFile.write(directory.resolve("validate.yml"), file.bytes());
-                }
-            }
+        List<String> texts = new ArrayList<>(Starters.texts(".*/workflows/.*"));
+        assertThat(texts).hasSizeGreaterThan(100);
+        texts.add("on: push\njobs:\n  test:\n    runs-on: docker\n    steps:\n      - runs: echo\n");
+        List<String> arguments = new ArrayList<>();
+        arguments.add(
+                NodePackage.file("@action-validator/core/action_validator.js").toString());
+        for (String text : texts) {
+            Path file = temporary.resolve(arguments.size() + ".yml");
+            String known = text.replace("\nenable-openid-connect: true\n", "\n");
+            WholeFile.write(file, known.getBytes(StandardCharsets.UTF_8));
+            arguments.add(file.toString());
         }
-        assertThat(paths).hasSizeGreaterThan(15);
-        paths.values().forEach(path -> validator.run(temporary.resolve("begun"), path));
+        List<JsonNode> errors = NodePackage.run("workflows.js", temporary, arguments);
+        assertThat(errors).hasSameSizeAs(texts);
+        for (int i = 0; i < errors.size() - 1; i++) {
+            assertThat(errors.get(i)).as(texts.get(i)).isEmpty();
+        }
+        assertThat(errors.get(errors.size() - 1).toString()).contains("'runs' is not allowed");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.registryorg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.event.CiEvent;
 import io.github.registryorg.event.CiEvents;
 import io.github.registryorg.event.EventCommits;
@@ -9,11 +10,12 @@ import io.github.registryorg.file.WholeFile;
 import io.github.registryorg.git.GitDirectoryFixture;
 import io.github.registryorg.starter.Starters;
 import io.github.registryorg.testkit.CiSteps;
-import io.github.registryorg.testkit.RealClient;
+import io.github.registryorg.testkit.NodePackage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,20 +61,37 @@ class GitlabPipelineIT {
         return pipeline;
     }
 
-    /** By a program that reads pipelines as GitLab does, and has its published schema. */
+    /** All of both kinds, by a program that reads pipelines as GitLab does, and has its published schema. */
     @Test
     void pipelines_written_fitTheirSchema() {
-        RealClient gitlab = RealClient.of("gitlab-ci-local");
+        List<String> texts = new ArrayList<>(Starters.texts("\\.gitlab-ci\\.yml"));
+        assertThat(texts).hasSizeGreaterThan(40);
+        texts.add("build:\n  script: [make]\n  tiemout: 1 hour\n");
         GitDirectoryFixture project = GitDirectoryFixture.init(temporary.resolve("project"));
-        for (String way : List.of("gitlab-pages", "aws", "google", "rsync", "cloudflare-pages", "netlify")) {
-            WholeFile.write(
-                    project.directory().resolve(".gitlab-ci.yml"),
-                    Starters.file(way, ".gitlab-ci.yml").bytes());
-            String site = way.equals("gitlab-pages") ? "pages" : "site";
-            assertThat(gitlab.run(project.directory(), "--list-csv-all", "--variable", "CI_COMMIT_BRANCH=main"))
-                    .as(way)
-                    .contains("validate;", site + ";", "errors;", "scrub;");
+        List<String> arguments = new ArrayList<>();
+        arguments.add(
+                NodePackage.file("gitlab-ci-local/package.json").getParent().toString());
+        for (String text : texts) {
+            String file = arguments.size() + ".yml";
+            project.file(file, text);
+            arguments.add(file);
         }
+        List<JsonNode> judged = NodePackage.run("pipelines.js", project.directory(), arguments);
+        assertThat(judged).hasSameSizeAs(texts);
+        for (int i = 0; i < judged.size() - 1; i++) {
+            String text = texts.get(i);
+            assertThat(judged.get(i).get("errors")).as(text).isEmpty();
+            assertThat(judged.get(i).get("jobs"))
+                    .as(text)
+                    .extracting(JsonNode::asText)
+                    .containsExactlyInAnyOrder(
+                            text.contains("\npages:\n")
+                                    ? new String[] {"validate", "pages", "errors", "scrub"}
+                                    : text.contains("\nvalidate:\n")
+                                            ? new String[] {"validate", "site", "deploy", "errors", "scrub"}
+                                            : new String[] {"build", "publish"});
+        }
+        assertThat(judged.get(judged.size() - 1).get("errors").toString()).contains("/build must NOT have additional");
     }
 
     private Path work() throws IOException {

@@ -3,8 +3,11 @@ package io.github.registryorg.starter;
 import io.github.registryorg.oci.RepositoryName;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Files of every kind that can be created. */
 public final class Starters {
@@ -122,8 +125,19 @@ public final class Starters {
         return all;
     }
 
+    /** The texts that can be created at paths of this form, each once. */
+    public static Set<String> texts(String path) {
+        return Stream.concat(
+                        registries().stream().map(registry -> registry.files(false, null)),
+                        containers().stream().map(ContainerStarter::files))
+                .flatMap(List::stream)
+                .filter(file -> file.path().matches(path))
+                .map(StarterFile::text)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** One list of files for each registry, and for what differs between containers. */
-    public static List<List<StarterFile>> all() {
+    static List<List<StarterFile>> all() {
         List<List<StarterFile>> all = new ArrayList<>();
         registries().forEach(registry -> all.add(registry.files(false, null)));
         for (String file : List.of("Dockerfile", "app.def", "pom.xml")) {
