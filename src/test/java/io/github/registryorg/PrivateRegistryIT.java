@@ -14,6 +14,7 @@ import io.github.registryorg.testkit.IsolatedMachine;
 import io.github.registryorg.testkit.RealClient;
 import io.github.registryorg.testkit.RealImages;
 import io.github.registryorg.testkit.RegistryStory;
+import io.github.registryorg.testkit.ServerPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,17 +79,18 @@ class PrivateRegistryIT {
         };
     }
 
-    private static String start(String host) {
+    private static String start(String host, ServerPrograms programs) {
         return switch (host) {
-            case "nginx" -> "nginx";
+            case "nginx" -> programs.program("nginx");
             case "apache" -> "apache2ctl start";
             default ->
-                "caddy start --config /etc/caddy/Caddyfile || (sleep 1; caddy start --config /etc/caddy/Caddyfile)";
+                programs.program("caddy")
+                        + " run --config /etc/caddy/Caddyfile > /var/log/caddy.log 2>&1 < /dev/null &";
         };
     }
 
     /** Makes the login and writes the configuration, both as printed, and starts the server. */
-    private void serve(String host, IsolatedMachine machine) throws IOException {
+    private void serve(String host, ServerPrograms programs, IsolatedMachine machine) throws IOException {
         makeSite(host, machine.srv());
         List<DocumentationPage.Fence> printed = PAGE.fences(section(host));
         assertThat(printed).hasSize(2);
@@ -97,7 +99,7 @@ class PrivateRegistryIT {
         machine.run(PASSWORD + printed.get(0).text());
         Files.writeString(temporary.resolve("printed"), printed.get(1).text());
         machine.run("cp " + temporary.resolve("printed") + " " + configuration(host));
-        machine.run(start(host) + "\nfor i in $(seq 100); do\n" + "  if curl -s -o /dev/null https://" + HOST
+        machine.run(start(host, programs) + "\nfor i in $(seq 100); do\n" + "  if curl -s -o /dev/null https://" + HOST
                 + "/; then exit 0; fi; sleep 0.1\ndone\nexit 1\n");
     }
 
@@ -107,7 +109,7 @@ class PrivateRegistryIT {
         RealClient.of(host.equals("apache") ? "apache2" : host);
         RealClient.of("curl");
         try (IsolatedMachine machine = IsolatedMachine.start(temporary, HOST)) {
-            serve(host, machine);
+            serve(host, ServerPrograms.INSTALLED, machine);
             assertPulled(machine, "podman");
             assertPulled(machine, "skopeo");
             assertClosed(machine);
@@ -115,24 +117,30 @@ class PrivateRegistryIT {
     }
 
     @Test
-    void printedCommands_ofOtherClients_pullAfterTheirLogin() throws IOException {
-        for (String client : List.of("crane", "oras", "apptainer")) {
-            RealClient.unstable(client);
-        }
+    void printedCommands_ofOtherClients_pullFromANewerCaddyAfterTheirLogin() throws IOException {
+        List<String> clients = List.of("crane", "oras", "apptainer");
+        clients.forEach(RealClient::unstable);
+        RealClient.unstable("docker");
+        // makes the login
         RealClient.of("caddy");
         try (IsolatedMachine machine = IsolatedMachine.start(temporary, HOST)) {
-            serve("caddy", machine);
-            for (String client : List.of("crane", "oras", "apptainer")) {
+            serve("caddy", ServerPrograms.UNSTABLE, machine);
+            for (String client : clients) {
                 assertPulled(machine, client);
             }
+            // pulls by its daemon only, but logs in by itself
+            String login = PAGE.only(" docker login ");
+            machine.fail("rm -rf .docker\n" + PASSWORD.replace("wonder", "blunder") + login);
+            assertThat(machine.run(PASSWORD + login)).contains("Login Succeeded");
+            assertClosed(machine);
         }
     }
 
     @Test
-    void probe_asPrinted_usesTheLoginOfPodman() throws IOException {
-        RealClient.of("apache2");
+    void probe_asPrintedForANewerNginx_usesTheLoginOfPodman() throws IOException {
+        RealClient.of("nginx");
         try (IsolatedMachine machine = IsolatedMachine.start(temporary, HOST)) {
-            serve("apache", machine);
+            serve("nginx", ServerPrograms.UNSTABLE, machine);
             String probe = PAGE.only(":probe ");
             assertThat(DocumentationPage.ofSite("goals").only(":probe ")).isEqualTo(probe);
 
@@ -140,6 +148,7 @@ class PrivateRegistryIT {
             machine.run(PASSWORD + PAGE.only("podman login").lines().findFirst().orElseThrow());
             assertThat(machine.run("cp /etc/ssl/certs/registry.pem ca.crt\n" + PAGE.only("keytool ") + probe))
                     .contains("No client is known to fail here.");
+            assertClosed(machine);
         }
     }
 

@@ -8,7 +8,7 @@ public enum ServerPrograms {
     /** What this machine has installed. */
     INSTALLED {
         @Override
-        String program(String name) {
+        public String program(String name) {
             RealClient.of(name);
             return name;
         }
@@ -21,7 +21,7 @@ public enum ServerPrograms {
     /** What {@code .ci/unstable-programs} has unpacked. */
     UNSTABLE {
         @Override
-        String program(String name) {
+        public String program(String name) {
             Path program = DIRECTORY.resolve("bin").resolve(name);
             Prerequisite.check(
                     Files.isExecutable(program), program + " is not there (.ci/unstable-programs unpacks it)");
@@ -37,7 +37,7 @@ public enum ServerPrograms {
     private static final Path DIRECTORY = Path.of("target/unstable").toAbsolutePath();
 
     /** How to start a program of this name; where it is absent, the test is reported as skipped, and fails in CI. */
-    abstract String program(String name);
+    public abstract String program(String name);
 
     abstract Path apacheModules();
 }
