@@ -3,8 +3,9 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpExchange;
 import io.github.registryorg.remote.LoopbackServer;
+import io.github.registryorg.testkit.DocumentationPage;
+import io.github.registryorg.testkit.MavenCentral;
 import io.github.registryorg.testkit.MavenRun;
 import io.github.registryorg.testkit.PlainJson;
 import io.github.registryorg.testkit.RealClient;
@@ -12,13 +13,11 @@ import io.github.registryorg.testkit.StagedRelease;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -27,8 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -49,6 +46,8 @@ class ReleaseIT {
     private static final List<String> FILES =
             List.of(".jar", "-sources.jar", "-javadoc.jar", ".pom", "-cyclonedx.json");
 
+    private static final DocumentationPage PAGE = DocumentationPage.ofSite("getting");
+
     /** What the parent pom of JGit declares. */
     private static final String OF_JGIT = "Downloading from jgit-repository";
 
@@ -57,7 +56,7 @@ class ReleaseIT {
 
     private static StagedRelease release;
     private static LoopbackServer repository;
-    private static LoopbackServer central;
+    private static MavenCentral central;
 
     /** Begun once. */
     @TempDir
@@ -67,34 +66,7 @@ class ReleaseIT {
     static void find() {
         release = StagedRelease.ofThisBuild();
         repository = release.serve();
-        central = LoopbackServer.start(ReleaseIT::central);
-    }
-
-    /** What the build has downloaded stands for Maven Central: it has all but the plugin. */
-    private static void central(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        Path file =
-                Path.of(URI.create(System.getProperty("it.localRepositoryUrl"))).resolve(path.substring(1));
-        byte[] body = new byte[0];
-        if (path.endsWith(".sha1")) {
-            // Maven 4 insists on it, and not every local repository has kept it
-            Path content = file.resolveSibling(file.getFileName().toString().replaceFirst("\\.sha1$", ""));
-            body = Files.isRegularFile(content)
-                    ? sha1(Files.readAllBytes(content)).getBytes(StandardCharsets.UTF_8)
-                    : body;
-        } else if (Files.isRegularFile(file) && !path.contains("/registry-org/")) {
-            body = Files.readAllBytes(file);
-        }
-        exchange.sendResponseHeaders(body.length == 0 ? 404 : 200, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
-    }
-
-    private static String sha1(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        central = MavenCentral.start();
     }
 
     @AfterAll
@@ -320,29 +292,6 @@ class ReleaseIT {
                 .contains("name=\"bundle\"", new String(bundle, StandardCharsets.ISO_8859_1));
     }
 
-    private static String mirror() {
-        return "<mirrors><mirror><id>central-copy</id><mirrorOf>central</mirrorOf><url>" + central.url("/")
-                + "</url></mirror></mirrors>";
-    }
-
-    /** Settings of somebody who has read the page about getting the plugin. */
-    private Path settings(LoopbackServer place) throws IOException {
-        Matcher page = Pattern.compile("(?s)```xml\n(<settings>.*?</settings>\n)```")
-                .matcher(Files.readString(Path.of("src/site/markdown/getting.md")));
-        assertThat(page.find()).isTrue();
-        return Files.writeString(
-                Files.createTempFile(temporary, "settings", ".xml"),
-                page.group(1)
-                        .replace("https://maven.acme.example/releases", place.url("/"))
-                        .replace("<settings>", "<settings>" + mirror()));
-    }
-
-    /** Settings of somebody who has none. */
-    private Path settings() throws IOException {
-        return Files.writeString(
-                Files.createTempFile(temporary, "settings", ".xml"), "<settings>" + mirror() + "</settings>");
-    }
-
     /** A local repository that has nothing yet. */
     private Path empty() throws IOException {
         return Files.createTempDirectory(temporary, "local");
@@ -355,7 +304,7 @@ class ReleaseIT {
         Path local = empty();
         String output = MavenRun.of(directory, "registry:help")
                 .maven(System.getProperty(maven))
-                .settings(settings(repository))
+                .settings(central.settings(temporary, PAGE, repository))
                 .localRepository(local)
                 .run()
                 .succeeded()
@@ -365,7 +314,7 @@ class ReleaseIT {
                 .doesNotContain(OF_JGIT);
         assertThat(repository.requests()).anyMatch(request -> request.endsWith("/registry-org/maven-metadata.xml"));
 
-        Path other = settings(repository);
+        Path other = central.settings(temporary, PAGE, repository);
         Files.writeString(other, Files.readString(other).replaceAll("(?s)<pluginGroups>.*</pluginGroups>", ""));
         assertThat(MavenRun.of(directory, release.plugin() + ":help")
                         .maven(System.getProperty(maven))
@@ -385,7 +334,7 @@ class ReleaseIT {
                             release.plugin() + ":init",
                             "-Dregistry.kind=registry",
                             "-Dregistry.pluginRepository=" + repository.url("/"))
-                    .settings(settings(repository))
+                    .settings(central.settings(temporary, PAGE, repository))
                     .localRepository(empty())
                     .run()
                     .succeeded();
@@ -399,13 +348,14 @@ class ReleaseIT {
     private MavenRun.Ended validate(LoopbackServer place, String maven) throws IOException {
         return MavenRun.of(registry(place), "registry:validate")
                 .maven(System.getProperty(maven))
-                .settings(settings())
+                .settings(central.settings(temporary))
                 .localRepository(empty())
                 .run();
     }
 
+    /** StoryIT shows the same of the other one. */
     @ParameterizedTest
-    @ValueSource(strings = {"it.maven", "it.commonMaven", "it.newestMaven"})
+    @ValueSource(strings = {"it.maven", "it.newestMaven"})
     void registry_begunWithThePluginsRepository_getsThePluginThere(String maven) throws IOException {
         try (LoopbackServer place = release.serve()) {
             assertThat(validate(place, maven).succeeded().output())
@@ -424,8 +374,7 @@ class ReleaseIT {
     void plugin_replacedWithItsChecksums_isRefused(String maven) throws Exception {
         byte[] jar = Files.readAllBytes(release.file("-sources.jar"));
         String name = release.file(".jar").getFileName().toString();
-        try (LoopbackServer place =
-                release.serve(Map.of(name, jar, name + ".sha1", sha1(jar).getBytes(StandardCharsets.UTF_8)))) {
+        try (LoopbackServer place = release.serve(Map.of(name, jar, name + ".sha1", MavenCentral.sha1(jar)))) {
             MavenRun.Ended ended = validate(place, maven);
             assertThat(ended.exit()).isNotZero();
             assertThat(ended.output().toLowerCase(Locale.ROOT))

@@ -145,7 +145,7 @@ public record CiSteps(List<Step> steps) {
                 Process process = builder.start();
                 process.getOutputStream().close();
                 int exit = process.waitFor();
-                printed.append(shown(log));
+                printed.append(withoutColours(log));
                 if (exit != 0) {
                     return new Ended(exit, printed.toString());
                 }
@@ -163,11 +163,8 @@ public record CiSteps(List<Step> steps) {
         }
     }
 
-    /** Without colours, and without the stack traces of Maven about checksums that a local repository has not. */
-    private static String shown(Path log) throws IOException {
-        return Files.readString(log, StandardCharsets.UTF_8)
-                .replaceAll("\u001b\\[[0-9;]*m", "")
-                .replaceAll("(?m)^\\s+at .*\n|^org\\.eclipse\\.aether.*\n|^\\[WARNING] Could not validate.*\n", "");
+    private static String withoutColours(Path log) throws IOException {
+        return Files.readString(log, StandardCharsets.UTF_8).replaceAll("\u001b\\[[0-9;]*m", "");
     }
 
     private static String filled(String value, Map<String, String> known) {
