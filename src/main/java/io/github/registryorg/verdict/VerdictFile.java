@@ -10,12 +10,15 @@ import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.file.WholeFile;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +45,21 @@ public final class VerdictFile {
 
     private VerdictFile() {}
 
-    /** Replaces the file as a whole: readers see the old verdict or this one. */
+    /** Replaces the file as a whole: readers see the old verdict or this one. It is new even if it says the same. */
     public static void write(Path file, Verdict verdict) {
         ObjectNode root = Json.object();
         root.put("schemaVersion", SCHEMA_VERSION);
         verdict.commit().ifPresent(commit -> root.put("commit", commit.value()));
         ObjectNode repositories = root.putObject("repositories");
         verdict.repositories().forEach((name, one) -> write(one, repositories.putObject(name.name())));
-        WholeFile.write(file, Json.pretty(root));
+        if (!WholeFile.write(file, Json.pretty(root))) {
+            // CI goes by the time: a verdict that is older than its run is none of this run
+            try {
+                Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
+            } catch (IOException e) {
+                throw Failures.io("writing", file, e);
+            }
+        }
     }
 
     private static void write(RepositoryVerdict verdict, ObjectNode to) {

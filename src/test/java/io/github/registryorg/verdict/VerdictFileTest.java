@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,6 +85,16 @@ class VerdictFileTest {
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).containsExactly(file);
         }
+    }
+
+    /** The generated CI deploys nothing where it is older. */
+    @Test
+    void verdict_asBefore_hasTheTimeOfItsRun() throws IOException {
+        Path file = directory.resolve("verdict.json");
+        VerdictFile.write(file, verdict());
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+        VerdictFile.write(file, verdict());
+        assertThat(Files.getLastModifiedTime(file)).isGreaterThan(FileTime.fromMillis(1));
     }
 
     @Test
