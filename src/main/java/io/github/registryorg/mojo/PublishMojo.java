@@ -1,6 +1,7 @@
 package io.github.registryorg.mojo;
 
 import io.github.registryorg.StaticRegistry;
+import io.github.registryorg.metadata.ContributionDirectory;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.publish.PublishRequest;
@@ -164,8 +165,10 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
         warn(output.builds().allowed(result.allowedSecrets()));
         warn(result.warnings());
         result.lines().forEach(getLog()::info);
-        getLog().info("Look at it as a registry of its own:");
-        getLog().info("  " + command("site").with("registry.directory", result.contribution()));
+        boolean isOfRegistry = ContributionDirectory.isKept(result.contribution());
+        getLog().info(isOfRegistry ? "Check it, then commit it:" : "Look at it as a registry of its own:");
+        getLog().info("  "
+                + command(isOfRegistry ? "validate" : "site").with("registry.directory", result.contribution()));
     }
 
     @Override

@@ -48,7 +48,8 @@ final class RemoteFailures {
                             url.toString(),
                             "host " + url.host() + " has no public address")
                     .hint("Only public addresses are reached. If this one is meant, list the host in "
-                            + "registry.allowedHosts.");
+                            + "registry.allowedHosts; of a store, registry.storeMap can name the directory or bucket "
+                            + "instead.");
         }
         if (failure.fault() == ConnectionFault.HOST_TIMEOUT) {
             return Problem.of(ProblemCode.IO_FAILED, url.toString(), "was not read completely, or not requested")

@@ -85,6 +85,26 @@ class PublishMojoTest {
     @MojoParameter(name = "source", value = "hello.txt")
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
+    void publish_intoARegistry_namesTheGoalThatChecksIt(PublishMojo mojo) throws Exception {
+        RecordingLog log = TestProject.in(directory, mojo);
+        Path registry = Files.createDirectories(directory.resolve("registry"));
+        Files.writeString(registry.resolve("registry.yaml"), "formatVersion: 1\n");
+        mojo.output = registry.toFile();
+
+        mojo.execute();
+
+        assertThat(log.lines)
+                .containsSequence(
+                        "INFO Check it, then commit it:",
+                        "INFO   mvn io.github.registry-org:registry-maven-plugin:9.9:validate -Dregistry.directory="
+                                + registry);
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
     void publish_withoutProjectAndTags_fails(PublishMojo mojo) {
         TestProject.without(directory, mojo);
 
