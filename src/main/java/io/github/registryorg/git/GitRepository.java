@@ -1,5 +1,6 @@
 package io.github.registryorg.git;
 
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A git repository on this machine, to read from: a clone of any kind, or a worktree. For one thread. */
 public final class GitRepository implements AutoCloseable {
+
+    /** Bytes of all files that merging changes: git's compression makes next to nothing of many that are alike. */
+    private static final long MAX_CHANGED = 256L * 1024 * 1024;
 
     private final Repository repository;
     private final ObjectReader reader;
@@ -191,12 +196,29 @@ public final class GitRepository implements AutoCloseable {
      * Reports what merging one commit into another changes, sorted by path. Nothing is merged or written.
      *
      * @param problems receives directories that can't be read as such
-     * @throws RegistryException {@code FILE_TOO_LARGE} if there are too many changes, {@code REVISION_UNKNOWN} if the
-     *     two have no commit in common
+     * @throws RegistryException {@code FILE_TOO_LARGE} if there are too many changes, or too many bytes in what is changed,
+     *     {@code REVISION_UNKNOWN} if the two have no commit in common
      */
     public void changesByMerging(
             Revision base, Revision head, Consumer<ChangedPath> changes, Consumer<Problem> problems) {
-        merge(base, head, (common, known, found) -> changes(common, head, found, problems), changes);
+        merge(base, head, (common, known, found) -> changes(common, head, found, problems), limited(changes));
+    }
+
+    private Consumer<ChangedPath> limited(Consumer<ChangedPath> changes) {
+        AtomicLong bytes = new AtomicLong();
+        return change -> {
+            TreeEntry after = change.after();
+            if (after != null
+                    && after.kind() == TreeEntry.Kind.FILE
+                    && bytes.addAndGet(objects.size(after.id(), change.path())) > MAX_CHANGED) {
+                throw new RegistryException(Problem.of(
+                                ProblemCode.FILE_TOO_LARGE,
+                                "",
+                                "files of more than " + ByteCount.binary(MAX_CHANGED) + " are changed")
+                        .hint("Split it into several contributions."));
+            }
+            changes.accept(change);
+        };
     }
 
     /**

@@ -3,8 +3,10 @@ package io.github.registryorg.git;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.eclipse.jgit.lib.ObjectId;
@@ -16,7 +18,16 @@ final class TreeComparison {
     /** More than can be reviewed; a small repository can name thousands of millions of files. */
     private static final int MAX_CHANGES = 200_000;
 
+    /**
+     * Files and directories that are looked into: a few empty directories, each of which has the next one under many names,
+     * are thousands of millions without a file.
+     */
+    private static final int MAX_ENTRIES = 500_000;
+
     private static final int MAX_PATH_LENGTH = 4_096;
+
+    /** More than the longest name of a repository has; each takes a part of the stack. */
+    private static final int MAX_DEPTH = 256;
 
     /** Maximum of all paths together, since they are kept. */
     private static final long MAX_CHARACTERS = 64L * 1024 * 1024;
@@ -26,6 +37,8 @@ final class TreeComparison {
     private final Consumer<Problem> problems;
     private final Predicate<ObjectId> fetchable;
     private int count;
+    private int entries;
+    private int depth;
     private long characters;
 
     /**
@@ -46,6 +59,25 @@ final class TreeComparison {
 
     /** Compares directories by the ids of their objects; null stands for a directory that is not there. */
     void directories(String path, @Nullable String before, @Nullable String after) {
+        // only these are held while directories below are looked into
+        SortedMap<String, Difference> found = differences(path, before, after);
+        // a lambda would take more of the stack
+        for (Map.Entry<String, Difference> one : found.entrySet()) {
+            String name = one.getKey();
+            entries(
+                    path.isEmpty() ? name : path + "/" + name,
+                    one.getValue().before(),
+                    one.getValue().after());
+        }
+    }
+
+    /** What both sides have of one name. */
+    private record Difference(
+            @Nullable TreeEntry before, @Nullable TreeEntry after) {}
+
+    /** By name; empty where a directory can't be read, which is reported, or is missing and will be fetched. */
+    private SortedMap<String, Difference> differences(String path, @Nullable String before, @Nullable String after) {
+        SortedMap<String, Difference> found = new TreeMap<>();
         GitDirectory old;
         GitDirectory fresh;
         try {
@@ -56,20 +88,28 @@ final class TreeComparison {
                 throw e;
             }
             e.problems().forEach(problems);
-            return;
+            return found;
         }
         if (old == null || fresh == null) {
-            return;
+            return found;
         }
-        SortedSet<String> names = new TreeSet<>(old.names());
-        names.addAll(fresh.names());
-        for (String name : names) {
+        for (String name : fresh.names()) {
             TreeEntry one = old.get(name);
             TreeEntry other = fresh.get(name);
-            if (one == null || !one.equals(other)) {
-                entries(path.isEmpty() ? name : path + "/" + name, one, other);
+            if (!Objects.equals(one, other)) {
+                found.put(name, new Difference(one, other));
             }
         }
+        for (String name : old.names()) {
+            if (fresh.get(name) == null) {
+                found.put(name, new Difference(old.get(name), null));
+            }
+        }
+        entries += found.size();
+        if (entries > MAX_ENTRIES) {
+            throw tooMany();
+        }
+        return found;
     }
 
     /** Null where it is missing and will be fetched. */
@@ -103,19 +143,33 @@ final class TreeComparison {
                                 .at(path));
                 return;
             }
+            if (depth >= MAX_DEPTH) {
+                problems.accept(
+                        Problem.of(ProblemCode.NAME_INVALID, path, "is more than " + MAX_DEPTH + " directories deep")
+                                .hint("Put it into fewer directories.")
+                                .at(path));
+                return;
+            }
+            depth++;
             directories(path, directoryBefore, directoryAfter);
+            depth--;
         }
     }
 
     private void report(ChangedPath change) {
         characters += change.path().length();
         if (++count > MAX_CHANGES || characters > MAX_CHARACTERS) {
-            throw new RegistryException(Problem.of(
-                            ProblemCode.FILE_TOO_LARGE,
-                            "",
-                            "more than " + MAX_CHANGES + " files are changed, or their paths are too long")
-                    .hint("Split it into several contributions."));
+            throw tooMany();
         }
         changes.accept(change);
+    }
+
+    private static RegistryException tooMany() {
+        return new RegistryException(Problem.of(
+                        ProblemCode.FILE_TOO_LARGE,
+                        "",
+                        "more than " + MAX_CHANGES + " files are changed, or " + MAX_ENTRIES
+                                + " with their directories, or their paths are too long")
+                .hint("Split it into several contributions."));
     }
 }

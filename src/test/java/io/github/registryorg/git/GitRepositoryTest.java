@@ -338,6 +338,40 @@ class GitRepositoryTest {
     }
 
     @Test
+    void objects_namingMillionsOfEmptyDirectories_areRefusedEarly() {
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
+        String base = made.file("file", "content").commit("One");
+        String id = made.object("tree", new byte[0]);
+        for (int level = 0; level < 12; level++) {
+            RawTree tree = new RawTree();
+            for (char name = 'a'; name < 'k'; name++) {
+                tree.entry("40000", String.valueOf(name), id);
+            }
+            id = made.object("tree", tree.bytes());
+        }
+        String head = made.commitTree(id, base);
+        fails(ProblemCode.FILE_TOO_LARGE, "or 500000 with their directories", () -> changes(temporary, base, head));
+    }
+
+    @Test
+    void contribution_ofOneLargeFileUnderManyNames_isRefused() {
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
+        String base = made.file("file", "content").commit("One");
+        String blob = made.blob("x".repeat(4 * 1024 * 1024));
+        RawTree tree = new RawTree();
+        for (int name = 10; name < 75; name++) {
+            tree.entry("100644", "f" + name, blob);
+        }
+        String head = made.commitTree(made.object("tree", tree.bytes()), base);
+        try (GitRepository git = open(temporary)) {
+            fails(
+                    ProblemCode.FILE_TOO_LARGE,
+                    "files of more than 256.0 MiB are changed",
+                    () -> git.changesByMerging(git.revision(base), git.revision(head), change -> {}, problem -> {}));
+        }
+    }
+
+    @Test
     void directories_aThousandDeep_areRefused() {
         GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String base = made.file("file", "content").commit("One");
@@ -352,6 +386,23 @@ class GitRepositoryTest {
         assertThat(changes(temporary, base, head))
                 .hasSize(2)
                 .anyMatch(line -> line.contains("is longer than 4096 characters"));
+    }
+
+    /** Within the maximum of characters, these would take more of the stack than a thread has. */
+    @Test
+    void directories_ofShortNamesHundredsDeep_areRefused() {
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
+        String base = made.file("file", "content").commit("One");
+        String id = made.blob("deep");
+        String mode = "100644";
+        for (int level = 0; level < 300; level++) {
+            id = made.object("tree", new RawTree().entry(mode, "a", id).bytes());
+            mode = "40000";
+        }
+        String head = made.commitTree(id, base);
+        assertThat(changes(temporary, base, head))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("is more than 256 directories deep"));
     }
 
     @Test
