@@ -33,14 +33,19 @@ import org.jspecify.annotations.Nullable;
 final class AddressRules implements Check {
 
     private final Ruling ruling;
-    private final boolean ofStrangers;
+    private final @Nullable RefusedAddresses refused;
     private @Nullable RuleSet storesOf;
     private @Nullable AllowedStores stores;
 
-    /** @param ofStrangers whether addresses that can be changed on the way are refused */
-    AddressRules(Ruling ruling, boolean ofStrangers) {
+    /** Of a registry: addresses that can be changed on the way are left to those who keep it. */
+    AddressRules(Ruling ruling) {
+        this(ruling, null);
+    }
+
+    /** @param refused receives what a contribution may not name; null where there is none */
+    AddressRules(Ruling ruling, @Nullable RefusedAddresses refused) {
         this.ruling = ruling;
-        this.ofStrangers = ofStrangers;
+        this.refused = refused;
     }
 
     @Override
@@ -114,6 +119,7 @@ final class AddressRules implements Check {
     /** Those that one file has. */
     private final class Addresses {
 
+        private final Repository repository;
         private final String subject;
         /** Where an address is. */
         private final Function<String, Location> places;
@@ -123,6 +129,7 @@ final class AddressRules implements Check {
 
         Addresses(
                 Repository repository, String subject, Function<String, Location> places, Consumer<Problem> problems) {
+            this.repository = repository;
             this.subject = subject;
             this.places = places;
             this.problems = problems;
@@ -145,7 +152,7 @@ final class AddressRules implements Check {
             Optional<RemoteUrl> url = url(address);
             String shown = RemoteUrl.redacted(address);
             if (!stores(rules).allows(address)) {
-                report(
+                refuse(
                         Values.ALLOWED_STORES,
                         address,
                         shown + " is not in a store that is allowed here",
@@ -155,7 +162,7 @@ final class AddressRules implements Check {
                 return;
             }
             if (!rules.allows(Values.ALLOWED_HOSTS, url.get().host())) {
-                report(
+                refuse(
                         Values.ALLOWED_HOSTS,
                         address,
                         shown + " is not at a host that is allowed here",
@@ -163,8 +170,8 @@ final class AddressRules implements Check {
             }
             boolean isPlain = url.get().scheme().equals("http")
                     && !LoopbackName.isLoopback(url.get().host());
-            if (ofStrangers && isPlain && !rules.permits(Permission.PLAIN_HTTP)) {
-                report(
+            if (refused != null && isPlain && !rules.permits(Permission.PLAIN_HTTP)) {
+                refuse(
                         Permission.PLAIN_HTTP,
                         address,
                         shown + " is not an https address",
@@ -177,6 +184,14 @@ final class AddressRules implements Check {
                 return Optional.of(RemoteUrl.parse(address));
             } catch (RegistryException e) {
                 return Optional.empty();
+            }
+        }
+
+        /** An address that is refused. */
+        private void refuse(Rule rule, String address, String what, String hint) {
+            report(rule, address, what, hint);
+            if (refused != null) {
+                refused.add(repository.name(), address);
             }
         }
 

@@ -41,6 +41,7 @@ public final class BlobCheck implements Check {
     private final Set<WantedBlob.Key> known = new HashSet<>();
     private final Map<WantedBlob.Key, OptionalLong> hashUpTo = new HashMap<>();
     private final @Nullable BlobCheck base;
+    private final RefusedAddresses refused;
     private final long mostNew;
     private long fresh;
     private OptionalLong ruleOfCurrent = OptionalLong.empty();
@@ -56,16 +57,22 @@ public final class BlobCheck implements Check {
      * @param outcomes receives which repository names which blob, and what becomes of it
      */
     BlobCheck(RegistrySettings settings, boolean isRead, BlobOutcomes outcomes) {
-        this(settings, isRead, outcomes, null, Long.MAX_VALUE);
+        this(settings, isRead, outcomes, null, Long.MAX_VALUE, new RefusedAddresses());
     }
 
     private BlobCheck(
-            RegistrySettings settings, boolean isRead, BlobOutcomes outcomes, @Nullable BlobCheck base, long mostNew) {
+            RegistrySettings settings,
+            boolean isRead,
+            BlobOutcomes outcomes,
+            @Nullable BlobCheck base,
+            long mostNew,
+            RefusedAddresses refused) {
         this.settings = settings;
         this.isRead = isRead;
         this.outcomes = outcomes;
         this.base = base;
         this.mostNew = mostNew;
+        this.refused = refused;
         this.allowed = new AllowedStores(settings);
     }
 
@@ -74,9 +81,10 @@ public final class BlobCheck implements Check {
      *
      * @param base collects those of each repository before this does
      * @param mostNew how many are collected that are not in the base so far: what follows then is left out
+     * @param refused addresses of each repository that are known before its manifests are collected
      */
-    static BlobCheck ofContribution(RegistrySettings settings, BlobCheck base, long mostNew) {
-        return new BlobCheck(settings, true, BlobOutcomes.forgotten(), base, mostNew);
+    static BlobCheck ofContribution(RegistrySettings settings, BlobCheck base, long mostNew, RefusedAddresses refused) {
+        return new BlobCheck(settings, true, BlobOutcomes.forgotten(), base, mostNew, refused);
     }
 
     /** Whether some were left out, since there were more than so many. */
@@ -147,8 +155,12 @@ public final class BlobCheck implements Check {
         }
         String subject =
                 Objects.requireNonNull(references, "repository() comes first").of(manifest.digest());
-        List<String> bases = repository.bases(manifest.digest(), settings).stream()
-                .filter(base -> allowed.problemWithBase(base).isEmpty())
+        // where a page can't be read, the registry's stores are not known to be meant
+        boolean isKnown = !repository.hasBrokenPage()
+                || !repository.note(manifest.digest()).bases().isEmpty();
+        List<String> all = isKnown ? repository.bases(manifest.digest(), settings) : List.of();
+        List<String> bases = all.stream()
+                .filter(base -> allowed.problemWithBase(base).isEmpty() && !refused.has(repository.name(), base))
                 .toList();
         if (isRead) {
             configs.collect(repository, manifest);
@@ -220,7 +232,7 @@ public final class BlobCheck implements Check {
 
     /** Addresses that may not be named get no request either. */
     private void addUrl(Repository repository, WantedBlob blob) {
-        if (allowed.problemWithUrl(blob.address()).isEmpty()) {
+        if (allowed.problemWithUrl(blob.address()).isEmpty() && !refused.has(repository.name(), blob.address())) {
             add(repository.name(), blob);
         }
     }

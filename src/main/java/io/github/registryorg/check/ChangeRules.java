@@ -239,6 +239,9 @@ final class ChangeRules {
         }
 
         void page() {
+            if (after.hasBrokenPage()) {
+                return;
+            }
             RepositoryPage old = before.page();
             RepositoryPage fresh = after.page();
             String file = after.layout().page();

@@ -148,6 +148,11 @@ final class ContentRules implements Check {
             if (manifest.manifest() instanceof ImageManifest image) {
                 if (image.isContainerImage() && ofConfig(image).isEmpty() && !runsOnNothing(image)) {
                     unknownPlatform("has a platform that is not known: its config is not here, or does not say it");
+                } else if (image.isTakenForImage()) {
+                    unknownPlatform(
+                            "has a platform that is not known: its config is "
+                                    + image.config().mediaType() + ", which Docker takes for that of an image",
+                            "Build it again with a builder of today, or give what is not an image a type of its own.");
                 }
             } else if (manifest.manifest() instanceof ImageIndex index) {
                 index.manifests().stream()
@@ -165,11 +170,14 @@ final class ContentRules implements Check {
         }
 
         private void unknownPlatform(String what) {
+            unknownPlatform(what, "Keep the config beside the manifest, as registry:publish does.");
+        }
+
+        private void unknownPlatform(String what, String hint) {
             report(
                     Values.ALLOWED_PLATFORMS,
                     what,
-                    "Keep the config beside the manifest, as registry:publish does. Allowed: "
-                            + String.join(", ", rules.list(Values.ALLOWED_PLATFORMS)) + ".");
+                    hint + " Allowed: " + String.join(", ", rules.list(Values.ALLOWED_PLATFORMS)) + ".");
         }
 
         private Stream<Platform> platformsOf(RawManifest one) {

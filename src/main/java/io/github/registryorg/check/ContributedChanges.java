@@ -149,6 +149,10 @@ final class ContributedChanges {
             if (changed.isNew() || !changed.files().page()) {
                 return;
             }
+            if (after.hasBrokenPage()) {
+                add(Kind.PAGE, null, null, null, null);
+                return;
+            }
             boolean hasMoved = !old.stores().equals(fresh.stores());
             boolean isOtherwiseDeprecated = !Objects.equals(old.deprecated(), fresh.deprecated())
                     || !Objects.equals(old.successor(), fresh.successor());

@@ -122,9 +122,11 @@ final class ContributionCheck implements Consumer<ChangedPath> {
                                 ProblemCode.CHANGE_FORBIDDEN,
                                 change.path(),
                                 "has a name with a leading dot, which a contribution may not add or change")
-                        .hint(
-                                "Leave it as it is on the default branch. Such files configure git and CI: a maintainer of the"
-                                        + " registry changes them there.")
+                        .hint((change.replaces()
+                                        ? "Leave it as it is on the default branch."
+                                        : "Take it out of the contribution (git rm --cached FILE).")
+                                + " Such files configure git and CI, or are those of one machine: a maintainer of the"
+                                + " registry changes them on the default branch.")
                         .at(change.path()))
                 : Optional.empty();
     }

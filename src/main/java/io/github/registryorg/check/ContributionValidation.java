@@ -42,6 +42,7 @@ final class ContributionValidation {
     private final Progress progress;
     private final Report report;
     private final ContributedChanges changes = new ContributedChanges();
+    private final RefusedAddresses refused = new RefusedAddresses();
     private final @Nullable Authority authority;
     private final @Nullable Tried tried;
 
@@ -130,7 +131,7 @@ final class ContributionValidation {
         } else {
             checks.add(new TriedStoresCheck(policy));
         }
-        checks.addAll(Inspection.rulesOfContribution(Ruling.ofContribution(policy.rules(), before)));
+        checks.addAll(Inspection.rulesOfContribution(Ruling.ofContribution(policy.rules(), before), refused));
         try (ContributorSearch search = new ContributorSearch(request.contributor())) {
             Ownership ownership = Ownership.of(authority == null ? policy.owners() : Owners.EMPTY, search, report);
             contribution.changed().keySet().forEach(name -> ownership.check(name, !before.has(name)));
@@ -153,7 +154,7 @@ final class ContributionValidation {
                     policy.signatures(),
                     tried == null ? Trust.read(policy.signatures(), baseFiles, report) : tried.trust(),
                     obstacle == null
-                            ? SignaturePayloads.ofContribution(policy, stores)
+                            ? SignaturePayloads.ofContribution(policy, stores, refused)
                             : SignaturePayloads.ofNothing(policy, stores, obstacle),
                     // what was merged was judged then, by certificates that may be expired now
                     tried == null ? Instant.now() : committed.orElseGet(Instant::now),
@@ -196,7 +197,7 @@ final class ContributionValidation {
         BlobCheck known = new BlobCheck(policy, true, BlobOutcomes.forgotten());
         NewBlobRules limits =
                 new NewBlobRules(policy.rules(), contribution.changed().keySet(), report);
-        BlobCheck wanted = BlobCheck.ofContribution(policy, known, limits.collected());
+        BlobCheck wanted = BlobCheck.ofContribution(policy, known, limits.collected(), refused);
         Inspection knowing = new Inspection(List.of(known));
         checks.add(wanted);
         Inspection inspection = new Inspection(checks);

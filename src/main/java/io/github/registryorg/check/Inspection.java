@@ -36,15 +36,19 @@ public final class Inspection {
     /** What the rules say about all that is in a registry: warnings, since the rules may be newer. */
     static List<Check> rulesOfRegistry(Rules rules) {
         Ruling ruling = Ruling.ofRegistry(rules);
-        return List.of(new ContentRules(ruling), new TagRules(ruling), new AddressRules(ruling, false));
+        return List.of(new ContentRules(ruling), new TagRules(ruling), new AddressRules(ruling));
     }
 
-    /** What they say about all that a contribution brings. */
-    static List<Check> rulesOfContribution(Ruling ruling) {
+    /**
+     * What they say about all that a contribution brings.
+     *
+     * @param refused receives addresses that it may not name
+     */
+    static List<Check> rulesOfContribution(Ruling ruling, RefusedAddresses refused) {
         return List.of(
                 new ContentRules(ruling),
                 new TagRules(ruling),
-                new AddressRules(ruling, true),
+                new AddressRules(ruling, refused),
                 new NewRepositoryRules(ruling),
                 new SubjectCheck(ruling));
     }

@@ -7,6 +7,7 @@ import io.github.registryorg.metadata.Rule.Values;
 import io.github.registryorg.metadata.RuleSet;
 import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** What a contribution adds to a registry is complete: new repositories, and what pages say. */
@@ -24,7 +25,8 @@ final class NewRepositoryRules implements Check {
         String name = repository.name().name();
         String page = repository.layout().page();
         boolean isNew = ruling.isNew(repository.name());
-        for (String key : rules.list(Values.REQUIRED_PAGE_KEYS)) {
+        List<String> required = repository.hasBrokenPage() ? List.of() : rules.list(Values.REQUIRED_PAGE_KEYS);
+        for (String key : required) {
             boolean hadNone = !isNew && !ruling.before(repository.name()).page().has(key);
             if (!repository.page().has(key) && !hadNone) {
                 problems.accept(ruling.problem(

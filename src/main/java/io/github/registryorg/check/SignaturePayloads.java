@@ -25,31 +25,43 @@ final class SignaturePayloads {
     private final RegistrySettings settings;
     private final AllowedStores allowed;
     private final BlobStores stores;
+    private final RefusedAddresses refused;
     private final Unasked unasked;
     private long left;
 
     /** What people should know of payloads that are not asked for. */
     private record Unasked(String reason, String hint) {}
 
-    private SignaturePayloads(RegistrySettings settings, BlobStores stores, long most, Unasked unasked) {
+    private SignaturePayloads(
+            RegistrySettings settings, BlobStores stores, RefusedAddresses refused, long most, Unasked unasked) {
         this.left = most;
         this.unasked = unasked;
         this.settings = settings;
         this.allowed = new AllowedStores(settings);
         this.stores = stores;
+        this.refused = refused;
     }
 
     /** Of a registry that somebody has vouched for. */
     static SignaturePayloads ofRegistry(RegistrySettings settings, BlobStores stores) {
         return new SignaturePayloads(
-                settings, stores, Long.MAX_VALUE, new Unasked(LIMIT, "Keep the payload in digests/."));
+                settings,
+                stores,
+                new RefusedAddresses(),
+                Long.MAX_VALUE,
+                new Unasked(LIMIT, "Keep the payload in digests/."));
     }
 
-    /** Of a contribution, with so many requests as one may cause. */
-    static SignaturePayloads ofContribution(RegistrySettings settings, BlobStores stores) {
+    /**
+     * Of a contribution, with so many requests as one may cause.
+     *
+     * @param refused addresses that get none
+     */
+    static SignaturePayloads ofContribution(RegistrySettings settings, BlobStores stores, RefusedAddresses refused) {
         return new SignaturePayloads(
                 settings,
                 stores,
+                refused,
                 MOST_OF_CONTRIBUTION,
                 new Unasked(LIMIT, "Keep the payload in digests/, or split the contribution."));
     }
@@ -63,6 +75,7 @@ final class SignaturePayloads {
         return new SignaturePayloads(
                 settings,
                 stores,
+                new RefusedAddresses(),
                 0,
                 new Unasked(
                         "nothing is requested, since " + obstacle,
@@ -105,6 +118,9 @@ final class SignaturePayloads {
             if (left <= 0) {
                 return Optional.empty();
             }
+            if (refused.has(repository.name(), address.text())) {
+                continue;
+            }
             left--;
             try {
                 return Optional.of(fetch(address, layer));
@@ -116,7 +132,8 @@ final class SignaturePayloads {
         }
         throw first != null
                 ? first
-                : new RegistryException(Problem.of(ProblemCode.BLOB_UNKNOWN, "", "no store of it is known"));
+                : new RegistryException(
+                        Problem.of(ProblemCode.BLOB_UNKNOWN, "", "no address of it is known and allowed"));
     }
 
     /** Addresses that may not be named get no request either. */

@@ -81,7 +81,8 @@ final class StoreCheck implements Check {
                 url -> Location.of(repository.layout().content(manifest.digest())),
                 problems);
         Set<Digest> urls = repository.note(manifest.digest()).urls().keySet();
-        boolean known = !repository.bases(manifest.digest(), settings).isEmpty()
+        boolean known = repository.hasBrokenPage()
+                || !repository.bases(manifest.digest(), settings).isEmpty()
                 || manifest.manifest().blobs().stream()
                         .allMatch(blob -> urls.contains(blob.digest())
                                 || blob.isForeign()

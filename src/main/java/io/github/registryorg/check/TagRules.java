@@ -6,6 +6,7 @@ import io.github.registryorg.metadata.Rule.Permission;
 import io.github.registryorg.metadata.Rule.Values;
 import io.github.registryorg.metadata.RuleSet;
 import io.github.registryorg.metadata.TagRecord;
+import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.ImageGraph;
 import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.RankedTag;
@@ -74,23 +75,33 @@ final class TagRules implements Check {
         if (rules.list(Values.REQUIRED_ANNOTATIONS).isEmpty() || manifest.isEmpty()) {
             return;
         }
+        ImageGraph graph = ImageGraph.of(manifest.get(), repository::manifest);
+        if (!graph.missing().isEmpty()) {
+            // which is reported: what those have is not known
+            return;
+        }
         Set<String> known = new HashSet<>();
-        for (RawManifest one :
-                ImageGraph.of(manifest.get(), repository::manifest).manifests()) {
+        boolean areAllKept = true;
+        for (RawManifest one : graph.manifests()) {
             known.addAll(one.manifest().annotations().keySet());
             if (one.manifest() instanceof ImageManifest image && image.isContainerImage()) {
-                repository
-                        .imageConfig(image.config().digest())
-                        .ifPresent(config -> known.addAll(config.labels().keySet()));
+                Optional<ImageConfig> config =
+                        repository.imageConfig(image.config().digest());
+                config.ifPresent(kept -> known.addAll(kept.labels().keySet()));
+                areAllKept &= config.isPresent();
             }
         }
+        String what = areAllKept
+                ? "names an image without the annotation or label "
+                : "names an image whose config is not kept here, and which has no annotation ";
+        String hint = areAllKept
+                ? "Build it with that label, or annotate its manifest or index."
+                : "Keep the config beside the manifest, as registry:publish does, if it has that label; or annotate"
+                        + " the manifest or index.";
         for (String key : rules.list(Values.REQUIRED_ANNOTATIONS)) {
             if (!known.contains(key)) {
                 problems.accept(ruling.problem(
-                                Values.REQUIRED_ANNOTATIONS,
-                                repository.name() + ":" + tag.tag(),
-                                "names an image without the annotation or label " + key,
-                                "Build it with that label, or annotate its manifest or index.")
+                                Values.REQUIRED_ANNOTATIONS, repository.name() + ":" + tag.tag(), what + key, hint)
                         .at(tag.frontMatter().at("digest")));
             }
         }

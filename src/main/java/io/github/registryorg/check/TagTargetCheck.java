@@ -54,7 +54,7 @@ final class TagTargetCheck implements Check {
                     .at(tag.frontMatter().at("mediaType")));
         }
         long size = repository.description(manifest).pullSize();
-        if (size != tag.size() && !isOfWrongSizes(repository, manifest)) {
+        if (size != tag.size() && isSizeKnown(repository, manifest)) {
             problems.accept(Problem.of(
                             ProblemCode.SIZE_INVALID,
                             subject,
@@ -65,12 +65,14 @@ final class TagTargetCheck implements Check {
         }
     }
 
-    /** What a manifest declares wrongly is reported of the manifest: the tag may have the right sum. */
-    private static boolean isOfWrongSizes(Repository repository, RawManifest manifest) {
-        return ImageGraph.of(manifest, repository::manifest).manifests().stream()
-                .map(RawManifest::manifest)
-                .filter(ImageManifest.class::isInstance)
-                .map(ImageManifest.class::cast)
-                .anyMatch(image -> ConfigCheck.isOfAnotherSize(repository, image));
+    /** What a manifest declares wrongly, or an index names in vain, is reported of these: the tag may have the right sum. */
+    private static boolean isSizeKnown(Repository repository, RawManifest manifest) {
+        ImageGraph graph = ImageGraph.of(manifest, repository::manifest);
+        return graph.missing().isEmpty()
+                && graph.manifests().stream()
+                        .map(RawManifest::manifest)
+                        .filter(ImageManifest.class::isInstance)
+                        .map(ImageManifest.class::cast)
+                        .noneMatch(image -> ConfigCheck.isOfAnotherSize(repository, image));
     }
 }

@@ -71,7 +71,7 @@ final class TextRules {
     }
 
     private void check(String path, RuleSet set) {
-        Optional<byte[]> fresh = read(after, path);
+        Optional<byte[]> fresh = changed(path);
         if (fresh.isEmpty()) {
             return;
         }
@@ -107,7 +107,18 @@ final class TextRules {
         problems.accept(problem.at(at));
     }
 
-    /** What can't be read is reported by who needs it. */
+    /** What can't be read is reported by who needs it, but for a page of tags, which nobody does. */
+    private Optional<byte[]> changed(String path) {
+        try {
+            return after.read(path, FrontMatter.MAX_SIZE);
+        } catch (RegistryException e) {
+            if (MetadataLayout.parse(path).orElseThrow() instanceof MetadataPath.MarkerFile) {
+                e.problems().forEach(problems);
+            }
+            return Optional.empty();
+        }
+    }
+
     private static Optional<byte[]> read(FileTree tree, String path) {
         try {
             return tree.read(path, FrontMatter.MAX_SIZE);

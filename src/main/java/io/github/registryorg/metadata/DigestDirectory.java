@@ -117,8 +117,8 @@ final class DigestDirectory {
         if (problem.code() == ProblemCode.DIGEST_INVALID) {
             return problem.hint(
                     "The file was changed after it was made (line endings, by git or an editor?): take it again"
-                            + " from registry:publish, and put \"" + MetadataLayout.GIT_ATTRIBUTES_LINE
-                            + "\" into .gitattributes.");
+                            + " from registry:publish. The line \"" + MetadataLayout.GIT_ATTRIBUTES_LINE
+                            + "\" in the registry's .gitattributes keeps git from changing it.");
         }
         return problem.hint() == null
                 ? problem.hint("Remove it, and take the files that registry:publish writes.")

@@ -46,6 +46,7 @@ public final class Repository {
     private final LruCache<Tag, Optional<TagRecord>> records;
     private final LruCache<Digest, ImageDescription> descriptions;
     private @Nullable RepositoryPage page;
+    private boolean isPageBroken;
 
     Repository(FileTree tree, RepositoryName name, Consumer<Problem> problems) {
         this.keptRecipes = (tag, recipe) -> true;
@@ -74,6 +75,7 @@ public final class Repository {
         this.records = whole.records;
         this.descriptions = whole.descriptions;
         this.page = whole.page;
+        this.isPageBroken = whole.isPageBroken;
         this.tags = whole.tags.stream().filter(kept).toList();
     }
 
@@ -126,13 +128,25 @@ public final class Repository {
         return page;
     }
 
+    /** Whether there is a page that can't be read, which is reported: what it would say is not known. */
+    public boolean hasBrokenPage() {
+        page();
+        return isPageBroken;
+    }
+
     private RepositoryPage readPage() {
         String file = layout.page();
         try {
-            return tree.read(file, FrontMatter.MAX_SIZE)
-                    .map(content -> RepositoryPage.read(file, content, problems))
-                    .orElse(RepositoryPage.EMPTY);
+            Optional<byte[]> content = tree.read(file, FrontMatter.MAX_SIZE);
+            if (content.isEmpty()) {
+                return RepositoryPage.EMPTY;
+            }
+            RepositoryPage read = RepositoryPage.read(file, content.get(), problems);
+            // without front matter it says nothing, as pages of the legacy format may
+            isPageBroken = read == RepositoryPage.EMPTY && FrontMatter.isIn(content.get());
+            return read;
         } catch (RegistryException e) {
+            isPageBroken = true;
             e.problems().forEach(problems);
             return RepositoryPage.EMPTY;
         }

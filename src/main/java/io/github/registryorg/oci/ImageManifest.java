@@ -72,6 +72,14 @@ public record ImageManifest(
                 && layers.stream().noneMatch(layer -> layer.mediaType().isImageLayer());
     }
 
+    /** Whether Docker runs it as an image though its config has the type of none. */
+    public boolean isTakenForImage() {
+        return config.mediaType().isTakenForImage()
+                && layers.stream()
+                        .map(Descriptor::mediaType)
+                        .allMatch(type -> type.isImageLayer() || type.isTakenForImage());
+    }
+
     /** Whether this is an image that a container runs from, and not another kind of artifact. */
     public boolean isContainerImage() {
         return config.mediaType().isImageConfig();

@@ -6,6 +6,7 @@ import io.github.registryorg.problem.RegistryException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +42,8 @@ public record MediaType(String value) implements Comparable<MediaType> {
 
     /** As Singularity before 3.7 wrote it; clients know its typing error. */
     private static final MediaType OLD_SIF_LAYER = new MediaType("appliciation/vnd.sylabs.sif.layer.tar");
+
+    private static final Set<String> TAKEN_FOR_IMAGE = Set.of(OCTET_STREAM.value(), "application/json", "text/html");
 
     /** Nearly every descriptor has one of these, and a registry has millions of descriptors. */
     private static final Map<String, MediaType> COMMON = Stream.of(
@@ -97,6 +100,11 @@ public record MediaType(String value) implements Comparable<MediaType> {
     /** A config that describes a root file system, which a container can run. */
     public boolean isImageConfig() {
         return equals(OCI_CONFIG) || equals(DOCKER_CONFIG);
+    }
+
+    /** Docker takes these types for those of a config or a layer of an image, since some registries and tools wrote them. */
+    boolean isTakenForImage() {
+        return TAKEN_FOR_IMAGE.contains(value);
     }
 
     /** A layer of an image, as OCI names them. */

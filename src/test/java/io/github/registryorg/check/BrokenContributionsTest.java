@@ -41,6 +41,7 @@ class BrokenContributionsTest {
     private static final String PAGE = APP + "/README.md";
     private static final String LATEST = APP + "/manifests/latest/README.md";
     private static final String LAYERS = manifest("a", "b", "c");
+    private static final String TAKEN_FOR_IMAGE = NEWEST.manifest().replace(ManifestText.CONFIG, "application/json");
     private static final String EMPTY_INDEX = ManifestText.index();
     private static final String ONE = ManifestText.index(child(LAYERS));
     private static final String TWO = ManifestText.index(index(ONE));
@@ -131,6 +132,23 @@ class BrokenContributionsTest {
                 base -> {},
                 app -> app.content(APP, NEWEST.manifest()),
                 "RULE_BROKEN " + content(APP, NEWEST.manifest()));
+        broken(
+                "an image whose config is of a type that Docker takes for that of one",
+                "allowedPlatforms",
+                "allowedPlatforms: [linux/*]",
+                base -> {},
+                app -> app.content(APP, TAKEN_FOR_IMAGE),
+                "RULE_BROKEN " + content(APP, TAKEN_FOR_IMAGE));
+        broken(
+                "an image whose config, which may have the label, is not kept",
+                "requiredAnnotations",
+                "requiredAnnotations: [name]",
+                base -> {},
+                app -> {
+                    NEWEST.into(app, APP, "1.5.0");
+                    app.remove(content(APP, NEWEST.config()));
+                },
+                "RULE_BROKEN acme/app/manifests/1.5.0/README.md:4");
         broken(
                 "an index that doesn't say its platforms",
                 "allowedPlatforms",

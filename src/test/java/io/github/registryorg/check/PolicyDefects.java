@@ -235,6 +235,11 @@ final class PolicyDefects {
         SHELF.add("page-without-tags", it -> it.page("acme/empty"), "RULE_BROKEN acme/empty/README.md");
         SHELF.add("page-loses-its-description", STRICT, it -> it.page(APP, STORE), "RULE_BROKEN " + PAGE);
         SHELF.add(
+                "page-that-is-broken-where-keys-are-required",
+                STRICT,
+                it -> it.page(APP, "title: a: b", STORE),
+                "FRONT_MATTER_INVALID " + PAGE + ":3");
+        SHELF.add(
                 "long-page",
                 STRICT,
                 it -> it.file(

@@ -526,6 +526,30 @@ class SignatureCheckTest {
         }
     }
 
+    @Test
+    void payload_atAnAddressThatTheRulesRefuse_isNotRequested() {
+        AtomicInteger requests = new AtomicInteger();
+        try (LoopbackServer store = notFound(requests)) {
+            registry.file("registry.yaml", POLICY + "rules: {allowedHosts: [storage.example]}\n");
+            signedBase();
+            registry.page(APP, "store: " + store.url("/acme"))
+                    .content(APP, Sample.AMD64)
+                    .tag(APP, "amd64", ManifestText.MANIFEST, Sample.AMD64, amd64Size());
+            Digest image = ManifestText.digest(Sample.AMD64);
+            signed.referrer(SignatureFixture.BUNDLE, SignatureFixture.bundle(KEYS, image), image);
+            List<Problem> errors = contributedAtServer();
+
+            assertThat(errors).extracting(Problem::code).contains(ProblemCode.RULE_BROKEN);
+            assertRequired(
+                    errors.stream()
+                            .filter(error -> error.code() == ProblemCode.SIGNATURE_REQUIRED)
+                            .toList(),
+                    "amd64",
+                    "no address of it is known and allowed");
+            assertThat(requests).hasValue(0);
+        }
+    }
+
     /** Each address is a request. */
     @Test
     void payloads_ofAContribution_areRequestedAThousandTimesAtMost() {

@@ -235,7 +235,7 @@ class StructureTest {
                         file(written),
                         file(written),
                         "the bytes have the digest " + digest(written.replace("\n", "\r\n")),
-                        "put \"**/digests/** -text -filter\" into .gitattributes");
+                        "The line \"**/digests/** -text -filter\" in the registry's .gitattributes");
     }
 
     @Test
@@ -303,6 +303,19 @@ class StructureTest {
     }
 
     @Test
+    void tag_ofAnIndexWithAnAbsentManifest_isNotToldASize() {
+        String index = ManifestText.index(Sample.child("amd64", Sample.AMD64), Sample.child("s390x", "absent"));
+        registry().content("acme/app", index).tag("acme/app", "2.0", ManifestText.INDEX, index, 1);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.MANIFEST_BLOB_UNKNOWN,
+                        at(index),
+                        file(index),
+                        "is an index that names " + digest("absent") + ", which is not here");
+    }
+
+    @Test
     void index_withAConfig_isReported() {
         String index = ManifestText.index(Sample.child("amd64", Sample.AMD64_CONFIG));
         registry().content("acme/app", index);
@@ -334,7 +347,7 @@ class StructureTest {
 
         assertThat(Findings.ofStructure(root).problems())
                 .extracting(Problem::code)
-                .containsExactly(ProblemCode.MANIFEST_BLOB_UNKNOWN, ProblemCode.SIZE_INVALID);
+                .containsExactly(ProblemCode.MANIFEST_BLOB_UNKNOWN);
     }
 
     @Test

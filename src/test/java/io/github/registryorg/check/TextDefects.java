@@ -237,6 +237,10 @@ final class TextDefects {
                 "FRONT_MATTER_INVALID",
                 7,
                 it -> it.replace("https://files.example/image.sif", "javascript:alert(1)"));
+        SHELF.add(
+                "page-of-tags-of-two-megabytes",
+                it -> it.file("acme/app/tags/README.md", "x".repeat(2 << 20)),
+                "FILE_TOO_LARGE acme/app/tags/README.md");
         return SHELF.defects();
     }
 

@@ -63,7 +63,7 @@ class DigestsTest {
         assertThat(problem.location().file()).isEqualTo(problem.subject());
         assertThat(problem.hint())
                 .startsWith("The file was changed after it was made (line endings, by git or an editor?)")
-                .contains("put \"**/digests/** -text -filter\" into .gitattributes.");
+                .contains("The line \"**/digests/** -text -filter\" in the registry's .gitattributes");
         assertThat(repository().manifest(digest(Sample.ARM64))).isEmpty();
         assertThat(repository().has(digest(Sample.ARM64))).isTrue();
     }
