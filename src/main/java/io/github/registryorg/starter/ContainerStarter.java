@@ -270,6 +270,8 @@ public record ContainerStarter(
         values.put("aboutSource", when(!hasCi && recipe.recipe().source() != null, "about-source.md"));
         values.put("localAttaching", when(isAttaching(), "local-attaching.md"));
         values.put("recipeVariable", when(!recipe.file().isEmpty(), "recipe-variable.sh"));
+        values.put("localKeyPair", when(options.isSigned(), "local-key-pair.md"));
+        values.put("ignoredKey", when(options.isSigned(), "ignored-key"));
         values.put("localKey", when(options.isSigned(), "local-key.sh"));
         values.put("localPublish", block("local-publish" + (isOfModules ? "-modules" : NONE) + ".sh"));
         values.put("aboutRelease", when(hasCi, "about-release.md"));

@@ -156,6 +156,15 @@ class ContainerStarterTest {
     }
 
     @Test
+    void key_thatSigns_isIgnoredByGit() {
+        ImageOptions signed = new ImageOptions(null, List.of(), true, false);
+        assertThat(file(on(CiService.GITLAB_CI, signed, Starters.AWS), ".gitignore"))
+                .endsWith("\ntarget/\ncosign.key\n");
+        assertThat(file(on(CiService.GITLAB_CI, ImageOptions.NONE, Starters.AWS), ".gitignore"))
+                .endsWith("\ntarget/\n");
+    }
+
+    @Test
     void directory_asStoreOfCi_isRefused() {
         ContainerStore store = new ContainerStore("file:/srv/registry", "https://cdn.example", null);
         assertThatExceptionOfType(RegistryException.class)
