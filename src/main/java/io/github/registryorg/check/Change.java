@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param repository its name
  * @param reference the tag or the digest; null where the repository as a whole is meant
  * @param before what was there, such as a digest or an address; null where there was nothing
- * @param after what is there; null where there is nothing
+ * @param after what is there, or of what has no tag and is attached to an image, such as a signature, its type and the image's
+ *     digest in short; null where there is nothing
  * @param reason given by the contributor; null without one
  */
 public record Change(

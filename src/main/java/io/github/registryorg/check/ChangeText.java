@@ -7,6 +7,7 @@ import io.github.registryorg.problem.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ public final class ChangeText {
                                 ? ""
                                 : " (back, because: " + escape.apply(shown(change.reason())) + ")");
             case STORE, LOCATIONS -> name + ": " + before + " → " + after;
-            case NEW -> isDigest(change) ? name : name + ": " + after;
+            case NEW -> Objects.equals(change.reference(), change.after()) ? name : name + ": " + after;
             case PAGE -> name;
         };
     }

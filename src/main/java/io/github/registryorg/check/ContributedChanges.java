@@ -10,6 +10,7 @@ import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Tag;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -128,19 +130,31 @@ final class ContributedChanges {
 
         /** New manifests that people find by their digests alone, such as signatures: no tag or index that is new names them. */
         void untagged() {
-            Set<Digest> found = new TreeSet<>();
+            SortedMap<Digest, RawManifest> found = new TreeMap<>();
             for (Digest digest : changed.files().contents()) {
                 RawManifest manifest =
                         before.has(digest) ? null : after.manifest(digest).orElse(null);
                 if (manifest != null) {
-                    found.add(digest);
+                    found.put(digest, manifest);
                     if (manifest.manifest() instanceof ImageIndex index) {
                         index.manifests().stream().map(Descriptor::digest).forEach(named::add);
                     }
                 }
             }
-            found.removeAll(named);
-            found.forEach(digest -> add(Kind.NEW, digest.toString(), null, digest.toString(), null));
+            found.keySet().removeAll(named);
+            found.forEach((digest, manifest) -> add(Kind.NEW, digest.toString(), null, content(manifest), null));
+        }
+
+        /** Of what is attached to another manifest, its type and that one; of all else, the digest. */
+        private static String content(RawManifest manifest) {
+            return manifest.manifest()
+                    .subject()
+                    .map(subject -> manifest.manifest()
+                                    .artifactType()
+                                    .map(MediaType::value)
+                                    .orElse("attached")
+                            + ", of " + subject.digest().abbreviated())
+                    .orElse(manifest.digest().toString());
         }
 
         void page() {

@@ -1,10 +1,12 @@
 package io.github.registryorg.mojo;
 
+import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.RunInterruptedException;
 import io.github.registryorg.serve.RequestListener;
+import io.github.registryorg.tree.Endpoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,12 +15,13 @@ import java.util.Set;
 import org.apache.maven.plugin.logging.Log;
 
 /**
- * What the log says of requests: each for debugging, and what failed on our side, whose details clients do not get. For
- * several threads.
+ * What the log says of requests: each for debugging, tags that were pushed, and what failed on our side, whose details clients
+ * do not get. For several threads.
  */
 final class ServedRequests implements RequestListener {
 
     private static final int MAX_KEPT = 5;
+    private static final int CREATED = 201;
 
     private final Log log;
     private final boolean isForCommand;
@@ -38,6 +41,18 @@ final class ServedRequests implements RequestListener {
     @Override
     public void served(String method, String path, int status) {
         log.debug(method + " " + path + " " + status);
+        if (method.equals("PUT") && status == CREATED) {
+            pushed(path);
+        }
+    }
+
+    private void pushed(String path) {
+        Endpoint.ofFile(path.substring(1))
+                .filter(Endpoint.ManifestOf.class::isInstance)
+                .map(Endpoint.ManifestOf.class::cast)
+                // what has a digest alone is a part of what has a tag, or is attached to it
+                .filter(manifest -> manifest.reference() instanceof Tag)
+                .ifPresent(manifest -> log.info("Pushed " + manifest.repository() + ":" + manifest.reference()));
     }
 
     @Override

@@ -74,7 +74,9 @@ class ContributedChangesTest {
                         "  moon/cheese:old: https://a.example/x?key=… → https://b.example/x?key=…",
                         "New:",
                         "  acme/app:first: " + OLD.digest().abbreviated(),
-                        "  acme/app@" + ManifestText.digest(REFERRER).abbreviated(),
+                        "  acme/app@" + ManifestText.digest(REFERRER).abbreviated()
+                                + ": application/vnd.oci.empty.v1+json, of "
+                                + OLD.digest().abbreviated(),
                         "  acme/new:1.0.0: " + NEW.digest().abbreviated(),
                         "Deprecated:",
                         "  acme/late: it is late; successor: acme/tool",

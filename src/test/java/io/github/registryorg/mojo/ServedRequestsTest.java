@@ -17,6 +17,19 @@ class ServedRequestsTest {
     private final ServedRequests requests = new ServedRequests(log, false);
 
     @Test
+    void tag_pushed_isNamed() {
+        requests.served("PUT", "/v2/acme/app/manifests/sha256:" + "a".repeat(64), 201);
+        requests.served("PUT", "/v2/acme/app/blobs/uploads/1", 201);
+        requests.served("PUT", "/v2/acme/app/manifests/1.0", 400);
+        requests.served("GET", "/v2/acme/app/manifests/1.0", 200);
+        requests.served("PUT", "*", 201);
+        assertThat(log.lines).noneMatch(line -> line.startsWith("INFO"));
+
+        requests.served("PUT", "/v2/acme/app/manifests/1.0", 201);
+        assertThat(log.lines).contains("INFO Pushed acme/app:1.0");
+    }
+
+    @Test
     void failureOfTheStore_isAnError() {
         requests.failed("PUT", "/v2/", new RegistryException(FAILURE));
         assertThat(log.lines).containsExactly("ERROR IO_FAILED /srv/store: writing failed.");
