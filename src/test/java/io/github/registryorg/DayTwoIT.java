@@ -207,6 +207,8 @@ class DayTwoIT {
     private void afterTakeDown(String blobs) {
         String layer = blobs.lines().findFirst().orElseThrow();
         assertThat(status(manifest("acme/leak", "1.0"))).isEqualTo("404");
+        // nothing is left of the repository, which the catalog still has
+        assertThat(machine.run("curl -s " + manifest("acme/leak", "1.0"))).contains("MANIFEST_UNKNOWN");
         String redirected = "-L " + SITE + "/v2/acme/app/blobs/sha256:" + layer;
         assertThat(status(redirected)).isEqualTo("200");
         machine.run(block("Take down a leaked image", 3));
