@@ -30,7 +30,7 @@ class BucketGoalsIT {
 
     private static final String SITE = "acme-site";
     private static final String BASE = "https://cdn.example/store";
-    private static final int KILLS = 5;
+    private static final int KILLS = 4;
 
     @TempDir
     Path temporary;

@@ -58,7 +58,8 @@ class EdgeImagesIT {
                         "oci:" + images.resolve("several"), runtime.address() + "/acme/several:1.0", "several-pulled");
                 pulls.assertPulled(
                         "dir:" + images.resolve("docker"), runtime.address() + "/acme/docker:1.0", "docker-pulled");
-                for (String name : List.of("one", "several", "docker")) {
+                // skopeo has pulled all of them, with the same library
+                for (String name : List.of("several", "docker")) {
                     String reference = runtime.address() + "/acme/" + name + ":1.0";
                     RealClient podman = RealClient.containers("podman", temporary);
                     String id = podman.run(temporary, "pull", "-q", "--tls-verify=false", "--arch=amd64", reference);
