@@ -323,17 +323,8 @@ class GitRepositoryTest {
     void objects_namingMillionsOfFiles_areRefusedEarly() {
         GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String base = made.file("file", "content").commit("One");
-        String id = made.blob("boom");
-        String mode = "100644";
-        for (int level = 0; level < 10; level++) {
-            RawTree tree = new RawTree();
-            for (char name = 'a'; name < 'k'; name++) {
-                tree.entry(mode, String.valueOf(name), id);
-            }
-            id = made.object("tree", tree.bytes());
-            mode = "40000";
-        }
-        String head = made.commitTree(id, base);
+        String directory = tenTimes(made, "100644", made.blob("boom"));
+        String head = made.commitTree(nested(made, directory, 9), base);
         fails(ProblemCode.FILE_TOO_LARGE, "more than 200000 files are changed", () -> changes(temporary, base, head));
     }
 
@@ -341,16 +332,26 @@ class GitRepositoryTest {
     void objects_namingMillionsOfEmptyDirectories_areRefusedEarly() {
         GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String base = made.file("file", "content").commit("One");
-        String id = made.object("tree", new byte[0]);
-        for (int level = 0; level < 12; level++) {
-            RawTree tree = new RawTree();
-            for (char name = 'a'; name < 'k'; name++) {
-                tree.entry("40000", String.valueOf(name), id);
-            }
-            id = made.object("tree", tree.bytes());
-        }
-        String head = made.commitTree(id, base);
+        String head = made.commitTree(nested(made, made.object("tree", new byte[0]), 12), base);
         fails(ProblemCode.FILE_TOO_LARGE, "or 500000 with their directories", () -> changes(temporary, base, head));
+    }
+
+    /** Directories, each with ten of the level below. */
+    private static String nested(GitDirectoryFixture made, String directory, int levels) {
+        String id = directory;
+        for (int level = 0; level < levels; level++) {
+            id = tenTimes(made, "40000", id);
+        }
+        return id;
+    }
+
+    /** A directory that has one object under ten names. */
+    private static String tenTimes(GitDirectoryFixture made, String mode, String id) {
+        RawTree tree = new RawTree();
+        for (char name = 'a'; name < 'k'; name++) {
+            tree.entry(mode, String.valueOf(name), id);
+        }
+        return made.object("tree", tree.bytes());
     }
 
     @Test
