@@ -104,6 +104,9 @@ final class PushedManifests {
         }
         tags.forEach(Contributing::checkTag);
         requireReferences(name, manifest);
+        if (isAccepted(name, manifest, tags)) {
+            return;
+        }
         Contributing contributing = rules.apply(name);
         boolean isNew = !contribution.has(name);
         Set<Digest> elsewhere = new HashSet<>();
@@ -120,6 +123,18 @@ final class PushedManifests {
         MetadataLayout layout = MetadataLayout.of(name);
         elsewhere.forEach(digest -> files.keySet().removeAll(List.of(layout.content(digest), layout.note(digest))));
         written.addAll(directory.put(files));
+    }
+
+    /** Whether the same was accepted since the start: its files are written, and what they warn of was said. */
+    private boolean isAccepted(RepositoryName name, RawManifest manifest, List<Tag> tags) {
+        MetadataLayout layout = MetadataLayout.of(name);
+        return written.contains(layout.content(manifest.digest()))
+                && tags.stream()
+                        .allMatch(tag -> written.contains(layout.tag(tag))
+                                && contribution
+                                        .manifest(name, tag)
+                                        .filter(named -> named.digest().equals(manifest.digest()))
+                                        .isPresent());
     }
 
     private static void requireReferrersList(RawManifest manifest) {

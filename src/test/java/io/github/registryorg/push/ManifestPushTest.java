@@ -262,4 +262,28 @@ class ManifestPushTest extends PushFixture {
                 .isEqualTo(second.toString());
         assertThat(registry.get(manifest(first)).statusCode()).isEqualTo(200);
     }
+
+    @Test
+    void tag_thatWasMovedAwayAndBack_namesTheFirst() {
+        Digest first = registry.push("acme/app", "latest", "one");
+        registry.push("acme/app", "latest", "two");
+        registry.push("acme/app", "latest", "one");
+        assertThat(header(registry.get(manifest("latest")), "Docker-Content-Digest"))
+                .isEqualTo(first.toString());
+    }
+
+    @Test
+    void manifest_pushedAgain_warnsOnce_andIsThereAfterItsDeletionToo() {
+        byte[] config = config(LAYER, LAYER);
+        byte[] manifest = image(config, LAYER);
+        registry.blob("acme/app", LAYER);
+        registry.blob("acme/app", config);
+        for (int i = 0; i < 2; i++) {
+            assertThat(registry.put("acme/app", "1.0", manifest).statusCode()).isEqualTo(201);
+        }
+        assertThat(registry.warnings).hasSize(1);
+        assertThat(registry.status("DELETE", manifest(Digest.sha256(manifest)))).isEqualTo(202);
+        assertThat(registry.put("acme/app", "1.0", manifest).statusCode()).isEqualTo(201);
+        assertThat(registry.get(manifest("1.0")).body()).isEqualTo(manifest);
+    }
 }
