@@ -23,6 +23,7 @@ enum StarterKind {
             What is written:
               pom.xml              how it is published; what to add to one that is
                                    there is printed
+              .mvn/jvm.config      with that pom.xml: Maven takes less time
               .gitignore           what the build makes
               .registry/README.md  what to set up, and how to release
               .registry/attach.sh  with registry.signed or registry.sbom

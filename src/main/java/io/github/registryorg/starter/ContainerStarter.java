@@ -112,6 +112,9 @@ public record ContainerStarter(
         if (recipe.recipe() != Recipe.JIB) {
             add(files, "pom.xml", "pom.xml", values);
         }
+        if (isPomOurs()) {
+            files.add(StarterFile.jvmOptions());
+        }
         add(files, ".gitignore", "gitignore", values);
         files.addAll(plugin.checksumFiles());
         files.add(new StarterFile(README, readme(values)));
@@ -123,6 +126,11 @@ public record ContainerStarter(
             add(files, ci.path(), ci.template(), values);
         }
         return files;
+    }
+
+    /** Whether Maven only publishes here: a build that was there before keeps its options. */
+    private boolean isPomOurs() {
+        return recipe.recipe() != Recipe.JIB && !pom.isThere();
     }
 
     private List<CiFile> ciFiles() {
@@ -252,6 +260,7 @@ public record ContainerStarter(
     private void putReadme(Map<String, String> values, boolean isOfModules) {
         boolean hasCi = !services.isEmpty();
         values.put("ciFiles", ciFiles().stream().map(CiFile::path).collect(Collectors.joining(", ")));
+        values.put("writtenOptions", when(isPomOurs(), "written-options.md"));
         values.put("writtenChecksums", when(!plugin.checksumFiles().isEmpty(), "written-checksums.md"));
         values.put("writtenAttach", when(isAttaching(), "written-attach.md"));
         values.put("writtenCi", when(hasCi, "written-ci.md"));

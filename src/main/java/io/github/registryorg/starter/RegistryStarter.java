@@ -71,7 +71,7 @@ public record RegistryStarter(
         }
         add(files, ".gitattributes", "gitattributes", values);
         add(files, ".gitignore", "gitignore", values);
-        add(files, ".mvn/jvm.config", "jvm.config", values);
+        files.add(StarterFile.jvmOptions());
         files.addAll(plugin.checksumFiles());
         if (!hasRepositories) {
             add(files, "example/hello/README.md", "example.md", values);

@@ -1,6 +1,7 @@
 package io.github.registryorg.starter;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -21,6 +22,11 @@ public record StarterFile(String path, String text, String mark) {
     /** One that is written only where there is none. */
     public StarterFile(String path, String text) {
         this(path, text, "");
+    }
+
+    /** Options of the JVM, for a repository whose Maven runs this plugin and little else. */
+    static StarterFile jvmOptions() {
+        return new StarterFile(".mvn/jvm.config", Template.of("jvm.config").fill(Map.of()));
     }
 
     public byte[] bytes() {

@@ -285,7 +285,11 @@ class InitMojoTest {
 
         assertThat(log.lines)
                 .filteredOn(line -> line.contains("new: "))
-                .containsExactly("INFO   new: pom.xml", "INFO   new: .gitignore", "INFO   new: .registry/README.md");
+                .containsExactly(
+                        "INFO   new: pom.xml",
+                        "INFO   new: .mvn/jvm.config",
+                        "INFO   new: .gitignore",
+                        "INFO   new: .registry/README.md");
         assertThat(directory.resolve(".registry/README.md"))
                 .content()
                 .contains("podman push --tls-verify=false image $REGISTRY/acme/app:1.0")

@@ -232,6 +232,21 @@ class ContainerStarterTest {
     }
 
     @Test
+    void jvmOptions_areNotForABuildThatIsThere() {
+        assertThat(paths(Starters.container(DOCKERFILE, ProjectPom.NONE, ImageOptions.NONE, Starters.AWS)))
+                .contains(".mvn/jvm.config");
+        for (Recipe.Found recipe : List.of(DOCKERFILE, JIB)) {
+            ContainerStarter container = Starters.container(recipe, POM, ImageOptions.NONE, Starters.AWS);
+            assertThat(paths(container)).doesNotContain(".mvn/jvm.config");
+            assertThat(file(container, ContainerStarter.README)).doesNotContain("jvm.config");
+        }
+    }
+
+    private static List<String> paths(ContainerStarter container) {
+        return container.files().stream().map(StarterFile::path).toList();
+    }
+
+    @Test
     void snippet_forAPom_recommendsWhatItHasNot() {
         assertThat(Starters.container(JIB, POM, ImageOptions.NONE, Starters.AWS).snippet())
                 .contains(
@@ -268,7 +283,7 @@ class ContainerStarterTest {
                 "file:///srv/registry.git");
         assertThat(container.files())
                 .extracting(StarterFile::path)
-                .containsExactly("pom.xml", ".gitignore", ContainerStarter.README);
+                .containsExactly("pom.xml", ".mvn/jvm.config", ".gitignore", ContainerStarter.README);
     }
 
     @Test
