@@ -12,8 +12,8 @@ import io.github.registryorg.publish.PublishRequest;
 import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.site.SiteRequest;
 import io.github.registryorg.testkit.FileTrees;
-import io.github.registryorg.testkit.Prerequisite;
 import io.github.registryorg.testkit.RegistryStory;
+import io.github.registryorg.testkit.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,31 +24,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A disk of one mebibyte, full or not to be written to. Where mounting one is not permitted, the tests are reported
- * as skipped, and fail in CI.
- */
+/** A small disk, full or not to be written to. */
 class FullDiskIT {
 
     @TempDir
     Path temporary;
 
+    private SmallDisk small;
     private Path disk;
 
     @BeforeEach
     void mount() throws IOException, InterruptedException {
-        disk = Files.createDirectory(temporary.resolve("disk"));
-        int exit = run("mount", "-t", "tmpfs", "-o", "size=1m", "none", disk.toString());
-        Prerequisite.check(exit == 0, "this user may not mount a small disk");
+        small = SmallDisk.mount(temporary.resolve("disk"));
+        disk = small.directory();
     }
 
     @AfterEach
     void unmount() throws IOException, InterruptedException {
-        run("umount", disk.toString());
-    }
-
-    private static int run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        small.unmount();
     }
 
     @Test
@@ -57,8 +50,7 @@ class FullDiskIT {
         byte[] content = new byte[600_000];
         new Random(1).nextBytes(content);
         Files.write(source, content);
-        Path ballast = disk.resolve("ballast");
-        Files.write(ballast, new byte[700_000]);
+        Path ballast = small.fill(350_000);
         PublishRequest request = request(source);
 
         assertThatExceptionOfType(RegistryException.class)
@@ -82,7 +74,7 @@ class FullDiskIT {
     @Test
     void publish_withoutPermission_failsAndLeavesNothing() throws IOException, InterruptedException {
         Path source = Files.writeString(temporary.resolve("artifact.bin"), "content");
-        assertThat(run("mount", "-o", "remount,ro", disk.toString())).isZero();
+        small.makeReadOnly();
 
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> new StaticRegistry().publish(request(source)))

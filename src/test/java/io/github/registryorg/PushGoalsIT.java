@@ -122,6 +122,23 @@ class PushGoalsIT {
         assertThat(registry.files("main")).noneMatch(file -> file.startsWith("acme/"));
     }
 
+    /** Under {@code -q} too, since skopeo prints no more of a response than its status. */
+    @Test
+    void store_thatFails_isInTheLog_andNothingIsProposed() throws IOException {
+        RealClient.of("skopeo");
+        layout();
+        Files.writeString(root.resolve("store"), "no directory");
+
+        MavenRun.Ended ended = build(copy("1.0")).with("-q").run();
+
+        assertThat(ended.exit()).isNotZero();
+        assertThat(ended.output())
+                .contains("COMMAND_FAILED", "IO_FAILED", root.resolve("store").toString())
+                .doesNotContain("\tat ");
+        assertThat(registry.files("main")).noneMatch(file -> file.startsWith("acme/"));
+        assertThat(project.resolve("target/registry")).doesNotExist();
+    }
+
     @Test
     void imageOfJib_pushedByANestedBuild_isProposed() throws IOException {
         Files.createDirectories(project.resolve("src/main/java"));

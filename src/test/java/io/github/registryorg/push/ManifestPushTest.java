@@ -187,6 +187,41 @@ class ManifestPushTest extends PushFixture {
     }
 
     @Test
+    void put_withEmbeddedContent_isCreatedByteForByte() {
+        registry.blob("acme/app", EMPTY_CONFIG);
+        String empty = PushServer.descriptor(
+                "application/vnd.oci.empty.v1+json",
+                Digest.sha256(EMPTY_CONFIG),
+                EMPTY_CONFIG.length,
+                ",\"data\":\"e30=\"");
+        byte[] manifest = bytes("{\"schemaVersion\":2,\"mediaType\":\"" + OCI_MANIFEST
+                + "\",\"artifactType\":\"application/vnd.example.note\",\"config\":" + empty + ",\"layers\":[" + empty
+                + "]}");
+        HttpResponse<byte[]> response = registry.put("acme/app", "note", manifest);
+        assertThat(response.statusCode()).as(text(response)).isEqualTo(201);
+        assertThat(registry.get(manifest("note")).body()).isEqualTo(manifest);
+    }
+
+    @Test
+    void put_ofAnIndexWithASubject_isListedAsAReferrer() {
+        Digest subject = registry.push("acme/app", "1.0", "signed");
+        byte[] index = bytes("{\"schemaVersion\":2,\"mediaType\":\"" + OCI_INDEX
+                + "\",\"artifactType\":\"application/vnd.example.signatures\",\"manifests\":[],\"subject\":"
+                + PushServer.descriptor(
+                        OCI_MANIFEST, registry.get(manifest(subject)).body())
+                + "}");
+        HttpResponse<byte[]> response =
+                registry.put("acme/app", Digest.sha256(index).toString(), index);
+        assertThat(response.statusCode()).as(text(response)).isEqualTo(201);
+        assertThat(header(response, "OCI-Subject")).isEqualTo(subject.toString());
+        assertThat(text(registry.get("/v2/acme/app/referrers/" + subject)))
+                .contains(
+                        Digest.sha256(index).toString(),
+                        "\"mediaType\":\"" + OCI_INDEX + "\"",
+                        "\"artifactType\":\"application/vnd.example.signatures\"");
+    }
+
+    @Test
     void put_withoutLayersOrWithEmptyAndForeignOnes_isAccepted() {
         byte[] none = new byte[0];
         byte[] config = config();
