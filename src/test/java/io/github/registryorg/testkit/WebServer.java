@@ -32,10 +32,27 @@ public final class WebServer implements AutoCloseable {
     public static WebServer start(ServerPrograms programs, String host, Path directory, Path site) {
         return switch (host) {
             case "nginx" -> nginx(programs, directory, site);
-            case "apache" -> apache(programs, directory, site);
+            case "apache" -> apache(programs, directory, site, List.of("AllowOverride FileInfo"));
             case "caddy" -> caddy(programs, directory, site);
             default -> throw new IllegalArgumentException(host);
         };
+    }
+
+    /** Apache that reads what all repositories have in common when it starts. */
+    public static WebServer apacheWithInclude(Path directory, Path site) {
+        return apache(
+                ServerPrograms.INSTALLED,
+                directory,
+                site,
+                List.of(
+                        "Include " + site + "/.htaccess",
+                        "AllowOverride None",
+                        "</Directory>",
+                        "<Directory " + site + "/v2>",
+                        "AllowOverride FileInfo",
+                        "</Directory>",
+                        "<Directory " + site + "/-/host/tags>",
+                        "AllowOverride FileInfo"));
     }
 
     /** nginx in front of a directory of blobs, without rules for them. */
@@ -83,7 +100,8 @@ public final class WebServer implements AutoCloseable {
         return start(directory, port, Map.of(), program, "-p", directory.toString(), "-c", config.toString());
     }
 
-    private static WebServer apache(ServerPrograms programs, Path directory, Path site) {
+    /** @param files lines of the site's section about what its files say */
+    private static WebServer apache(ServerPrograms programs, Path directory, Path site, List<String> files) {
         String program = programs.program("apache2");
         Path modules = programs.apacheModules();
         ReservedPort port = ReservedPort.take();
@@ -124,8 +142,8 @@ public final class WebServer implements AutoCloseable {
                 "<Directory " + site + ">",
                 "  Options Indexes FollowSymLinks IncludesNOEXEC",
                 "  SetEnvIf Request_URI ^ REGISTRY_INCLUDES=1",
-                "  AllowOverride FileInfo",
                 "  Require all granted",
+                String.join("\n", files),
                 "</Directory>");
         return start(directory, port, Map.of(), program, "-X", "-f", config.toString());
     }
