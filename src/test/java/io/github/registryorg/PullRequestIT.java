@@ -262,11 +262,11 @@ class PullRequestIT {
     }
 
     @Test
-    void builds_tenOfTwoContainers_loseNothing() throws IOException {
+    void builds_sixOfTwoContainers_loseNothing() throws IOException {
         RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
         try (GitServer server = GitServer.open(root.resolve("git"))) {
             List<MavenRun.Started> runs = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 6; i++) {
                 runs.add(build(
                                 "build" + i,
                                 "acme/" + (i % 2 == 0 ? "app" : "tool"),
@@ -278,7 +278,7 @@ class PullRequestIT {
                 run.end().succeeded();
             }
         }
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 6; i++) {
             String name = i % 2 == 0 ? "app" : "tool";
             assertThat(registry.files("update/acme+" + name))
                     .contains("acme/" + name + "/manifests/1." + i + "/README.md");
@@ -309,7 +309,7 @@ class PullRequestIT {
             build("whole", "acme/app", url, "0.9").run().succeeded();
             int requests = server.requests().size();
             int inside = 0;
-            for (int i = 1; i <= requests; i++) {
+            for (int i = 1; i <= requests; i += 2) {
                 if (killedAt(server, i, build("killed", "acme/app", url, "1.0"))) {
                     inside++;
                 }
