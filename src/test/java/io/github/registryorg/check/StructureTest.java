@@ -638,7 +638,7 @@ class StructureTest {
                         file,
                         file,
                         "was made by an operating system, and is skipped",
-                        "name it in .gitignore");
+                        "your git's core.excludesFile");
     }
 
     @Test
