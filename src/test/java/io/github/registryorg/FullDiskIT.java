@@ -41,7 +41,9 @@ class FullDiskIT {
 
     @AfterEach
     void unmount() throws IOException, InterruptedException {
-        small.unmount();
+        if (small != null) {
+            small.unmount();
+        }
     }
 
     @Test

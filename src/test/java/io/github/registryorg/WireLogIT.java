@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code mvn -X} logs has no token, key or signature in it, with the oldest and the newest Maven that is supported. */
+/** What {@code mvn -X} logs has no token, key or signature in it, with the oldest and the newest Maven that are supported. */
 class WireLogIT {
 
     private static final String TOKEN = "session/token+of+the+tests";

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /**
  * Apache, from version 2.4, by {@code .htaccess} files: one for what all repositories have in common, and a small one in
- * each directory of manifests. So nothing is loaded at start, and it works where only files can be put. Includes can leave out
+ * each directory of manifests. So it works where only files can be put; the first can also be included, and is then read once. Includes can leave out
  * tags, but neither count them nor set a header, so a list does not end after {@code n}.
  */
 final class ApacheHost extends WebServerHost {

@@ -77,6 +77,11 @@ public final class ContributionDirectory {
         }
     }
 
+    /** Whether each of these paths still is a file. */
+    public boolean hasAll(Collection<String> files) {
+        return files.stream().allMatch(file -> Files.isRegularFile(path.resolve(file), LinkOption.NOFOLLOW_LINKS));
+    }
+
     /** The contribution as it will be once these files have been written, by their path. */
     public FileTree with(Map<String, byte[]> files) {
         return new DraftTree(base(), files);

@@ -16,7 +16,7 @@ final class StrayFile {
     static Problem problem(String path, Entry entry, String what, String hint) {
         if (entry.isFile() && MetadataLayout.isOfOperatingSystem(entry.name())) {
             return Problem.of(ProblemCode.FILE_IGNORED, path, "was made by an operating system, and is skipped")
-                    .hint("Remove it, and name it in the file of your git's core.excludesFile.")
+                    .hint("Remove it, and add its name to git's global ignore file (~/.config/git/ignore).")
                     .at(path);
         }
         boolean isSkipped =

@@ -21,6 +21,7 @@ import io.github.registryorg.publish.Contributing;
 import io.github.registryorg.publish.PublishPlan;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,6 +53,11 @@ final class PushedManifests {
     private final Consumer<Problem> warnings;
     /** Files of the contribution that were written or changed since the start. */
     private final Set<String> written = new HashSet<>();
+
+    /** Manifests that were accepted since the start, each with the files of the contribution that it needs. */
+    private final Map<Accepted, Set<String>> accepted = new HashMap<>();
+
+    private record Accepted(RepositoryName repository, Digest digest) {}
 
     private boolean isClosed;
 
@@ -105,6 +111,7 @@ final class PushedManifests {
         tags.forEach(Contributing::checkTag);
         requireReferences(name, manifest);
         if (isAccepted(name, manifest, tags)) {
+            blobs.publish(manifest.manifest().blobs());
             return;
         }
         Contributing contributing = rules.apply(name);
@@ -123,18 +130,35 @@ final class PushedManifests {
         MetadataLayout layout = MetadataLayout.of(name);
         elsewhere.forEach(digest -> files.keySet().removeAll(List.of(layout.content(digest), layout.note(digest))));
         written.addAll(directory.put(files));
+        if (elsewhere.isEmpty()) {
+            accepted.put(new Accepted(name, manifest.digest()), withoutTags(layout, tags, files.keySet()));
+        }
     }
 
-    /** Whether the same was accepted since the start: its files are written, and what they warn of was said. */
+    /** Tags move on to other manifests. */
+    private static Set<String> withoutTags(MetadataLayout layout, List<Tag> tags, Set<String> files) {
+        Set<String> others = new HashSet<>(files);
+        tags.forEach(tag -> others.remove(layout.tag(tag)));
+        return others;
+    }
+
+    /** Whether the same was accepted since the start, and is still there: what it warns of was said. */
     private boolean isAccepted(RepositoryName name, RawManifest manifest, List<Tag> tags) {
-        MetadataLayout layout = MetadataLayout.of(name);
-        return written.contains(layout.content(manifest.digest()))
+        Set<String> files = accepted.get(new Accepted(name, manifest.digest()));
+        return files != null
+                && directory.hasAll(files)
+                && contribution.manifest(name, manifest.digest()).isPresent()
                 && tags.stream()
-                        .allMatch(tag -> written.contains(layout.tag(tag))
-                                && contribution
-                                        .manifest(name, tag)
-                                        .filter(named -> named.digest().equals(manifest.digest()))
-                                        .isPresent());
+                        .allMatch(
+                                tag -> written.contains(MetadataLayout.of(name).tag(tag))
+                                        && isNamed(name, tag, manifest.digest()));
+    }
+
+    private boolean isNamed(RepositoryName name, Tag tag, Digest digest) {
+        return contribution
+                .manifest(name, tag)
+                .filter(named -> named.digest().equals(digest))
+                .isPresent();
     }
 
     private static void requireReferrersList(RawManifest manifest) {
@@ -248,6 +272,7 @@ final class PushedManifests {
         String file = reference instanceof Digest digest ? layout.content(digest) : layout.tag((Tag) reference);
         if (reference instanceof Digest digest) {
             requireUnnamed(name, digest);
+            accepted.remove(new Accepted(name, digest));
         }
         if (!written.contains(file)) {
             throw new RegistryException(Problem.of(
@@ -261,10 +286,7 @@ final class PushedManifests {
         Set<String> files = new LinkedHashSet<>();
         if (reference instanceof Digest digest) {
             contribution.tags(name).stream()
-                    .filter(tag -> contribution
-                            .manifest(name, tag)
-                            .filter(named -> named.digest().equals(digest))
-                            .isPresent())
+                    .filter(tag -> isNamed(name, tag, digest))
                     .forEach(tag -> files.add(layout.tag(tag)));
             files.add(file);
             files.add(layout.note(digest));
@@ -290,14 +312,17 @@ final class PushedManifests {
                 });
     }
 
-    /** The configs and payloads that are kept for this manifest and for no other. */
+    /** The configs and payloads that are kept for this manifest and for no other, and are no manifests themselves. */
     private Set<Digest> keptOnlyBy(RepositoryName name, RawManifest manifest) {
         Set<Digest> kept = new HashSet<>();
         manifest.manifest().blobs().forEach(blob -> kept.add(blob.digest()));
         contribution
                 .manifests(name)
                 .filter(other -> !other.digest().equals(manifest.digest()))
-                .forEach(other -> other.manifest().blobs().forEach(blob -> kept.remove(blob.digest())));
+                .forEach(other -> {
+                    kept.remove(other.digest());
+                    other.manifest().blobs().forEach(blob -> kept.remove(blob.digest()));
+                });
         return kept;
     }
 

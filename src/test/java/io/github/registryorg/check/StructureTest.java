@@ -638,7 +638,7 @@ class StructureTest {
                         file,
                         file,
                         "was made by an operating system, and is skipped",
-                        "your git's core.excludesFile");
+                        "git's global ignore file");
     }
 
     @Test

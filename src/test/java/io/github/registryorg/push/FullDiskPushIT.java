@@ -42,8 +42,15 @@ class FullDiskPushIT {
 
     @AfterEach
     void stop() throws IOException, InterruptedException {
-        registry.close();
-        disk.unmount();
+        try {
+            if (registry != null) {
+                registry.close();
+            }
+        } finally {
+            if (disk != null) {
+                disk.unmount();
+            }
+        }
     }
 
     private HttpResponse<byte[]> post(byte[] blob) {

@@ -16,10 +16,18 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.testkit.FileTrees;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Distribution specification, "Pushing Manifests", clause by clause. */
 @Timeout(60)
@@ -308,17 +316,63 @@ class ManifestPushTest extends PushFixture {
     }
 
     @Test
-    void manifest_pushedAgain_warnsOnce_andIsThereAfterItsDeletionToo() {
-        byte[] config = config(LAYER, LAYER);
-        byte[] manifest = image(config, LAYER);
-        registry.blob("acme/app", LAYER);
-        registry.blob("acme/app", config);
-        for (int i = 0; i < 2; i++) {
-            assertThat(registry.put("acme/app", "1.0", manifest).statusCode()).isEqualTo(201);
+    void manifest_pushedAgain_isNotWrittenAgain() throws IOException {
+        registry.push("acme/app", "1.0", "same");
+        Map<String, Object> before = keys();
+        registry.push("acme/app", "1.0", "same");
+        assertThat(keys()).isEqualTo(before);
+    }
+
+    /** What tells a file from another that has replaced it. */
+    private Map<String, Object> keys() throws IOException {
+        Map<String, Object> keys = new TreeMap<>();
+        for (String file : registry.files().keySet()) {
+            keys.put(
+                    file,
+                    Files.readAttributes(registry.contribution.resolve(file), BasicFileAttributes.class)
+                            .fileKey());
         }
-        assertThat(registry.warnings).hasSize(1);
-        assertThat(registry.status("DELETE", manifest(Digest.sha256(manifest)))).isEqualTo(202);
-        assertThat(registry.put("acme/app", "1.0", manifest).statusCode()).isEqualTo(201);
-        assertThat(registry.get(manifest("1.0")).body()).isEqualTo(manifest);
+        return keys;
+    }
+
+    @Test
+    void manifest_pushedAgain_afterItsDeletion_isThere() {
+        Digest digest = registry.push("acme/app", "1.0", "same");
+        assertThat(registry.status("DELETE", manifest(digest))).isEqualTo(202);
+        registry.push("acme/app", "1.0", "same");
+        assertThat(registry.status("GET", manifest("1.0"))).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.0", ""})
+    void manifest_pushedAgain_bringsBackWhatSomebodyRemoved(String reference) throws IOException {
+        Digest digest = registry.push("acme/app", reference, "same");
+        Map<String, byte[]> files = registry.files();
+        FileTrees.clear(registry.contribution);
+        registry.push("acme/app", reference, "same");
+        assertThat(registry.files().keySet()).isEqualTo(files.keySet());
+        assertThat(registry.status("GET", manifest(digest))).isEqualTo(200);
+    }
+
+    @Test
+    void manifest_pushedAgain_bringsBackTheBlobsThatTheStoreLost() throws IOException {
+        registry.push("acme/app", "1.0", "same");
+        List<String> stored = registry.stored();
+        FileTrees.clear(registry.store.resolve("sha256"));
+        registry.push("acme/app", "1.0", "same");
+        assertThat(registry.stored()).containsExactlyInAnyOrderElementsOf(stored);
+    }
+
+    @Test
+    void deletion_ofAnArtifactWhoseConfigIsAManifest_leavesTheManifest() {
+        Digest image = registry.push("acme/app", "1.0", "same");
+        byte[] content = registry.get(manifest(image)).body();
+        registry.blob("acme/app", content);
+        byte[] artifact = image(content);
+        assertThat(registry.put("acme/app", Digest.sha256(artifact).toString(), artifact)
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(registry.status("DELETE", manifest(Digest.sha256(artifact)))).isEqualTo(202);
+        assertThat(registry.status("GET", manifest("1.0"))).isEqualTo(200);
     }
 }
