@@ -3,14 +3,17 @@ package io.github.registryorg.store;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.RunInterruptedException;
 import io.github.registryorg.work.WorkerThreads;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class BlobUploads {
 
     private static final int MAX_THREADS = 8;
+
+    private static final Set<ProblemCode> REFUSALS = Set.of(ProblemCode.UNAUTHORIZED, ProblemCode.DENIED);
 
     private final String reference;
     private final WritableBlobStore store;
@@ -69,8 +74,8 @@ public final class BlobUploads {
      * Puts all of them; one that occurs twice, once. After a failure no further one is started, but those that have
      * started are finished.
      *
-     * @throws RegistryException with the problems of all that failed, in the order of the blobs; {@code INTERRUPTED} if
-     *     this thread was
+     * @throws RegistryException with the problems of all that failed, in the order of the blobs, the same refusal of several
+     *     once; {@code INTERRUPTED} if this thread was
      */
     public Result put(Collection<Blob> blobs) {
         Map<Digest, Blob> distinct = new LinkedHashMap<>();
@@ -112,6 +117,7 @@ public final class BlobUploads {
     private Result collect(Map<Blob, Future<WritableBlobStore.Put>> running) throws InterruptedException {
         Result result = new Result(0, 0, 0);
         List<Problem> problems = new ArrayList<>();
+        Set<Problem> refused = new HashSet<>();
         for (Map.Entry<Blob, Future<WritableBlobStore.Put>> one : running.entrySet()) {
             try {
                 WritableBlobStore.Put how = WorkerThreads.await(one.getValue());
@@ -121,7 +127,12 @@ public final class BlobUploads {
             } catch (RegistryException e) {
                 BlobSubject blob = BlobSubject.onItsWay(
                         reference, one.getKey().digest(), store.base().toString());
-                e.problems().forEach(problem -> problems.add(blob.of(problem)));
+                for (Problem problem : e.problems()) {
+                    // what the store refuses of one blob, it refuses of all that are on their way
+                    if (!REFUSALS.contains(problem.code()) || refused.add(problem.about(""))) {
+                        problems.add(blob.of(problem));
+                    }
+                }
             }
         }
         if (!problems.isEmpty()) {

@@ -12,6 +12,7 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,6 +178,29 @@ class BlobUploadsTest {
         // the good one's thread may have taken one more before the first failure was known
         assertThat(started).hasSizeLessThanOrEqualTo(8);
         assertThat(store.stat(good.digest())).hasValue(4);
+    }
+
+    @Test
+    void refusal_ofAllBlobs_isReportedOnce() {
+        CyclicBarrier three = new CyclicBarrier(3);
+        List<Blob> blobs = new ArrayList<>();
+        for (String name : List.of("a", "b", "c")) {
+            blobs.add(Blobs.claiming(Digest.sha256(name.getBytes(StandardCharsets.UTF_8)), 1, () -> {
+                awaitUnchecked(three);
+                throw new RegistryException(Problem.of(
+                                name.equals("c") ? ProblemCode.IO_FAILED : ProblemCode.DENIED,
+                                "s3://acme/" + name,
+                                "writing is not allowed")
+                        .hint("Allow it."));
+            }));
+        }
+
+        List<Problem> problems = catchThrowableOfType(
+                        RegistryException.class, () -> uploads().put(blobs))
+                .problems();
+
+        assertThat(problems).extracting(Problem::code).containsExactly(ProblemCode.DENIED, ProblemCode.IO_FAILED);
+        assertThat(problems.get(0).toString()).contains(blobs.get(0).digest().toString(), "Allow it.");
     }
 
     private static void awaitUnchecked(CyclicBarrier barrier) {
