@@ -119,6 +119,7 @@ public final class ZstdContent extends InputStream {
         private long left;
         private Next next = Next.FRAME;
         private boolean hasChecksum;
+        private boolean isPaused;
 
         /** Whether the frame says that it may need a larger window than it has here. */
         private boolean isLowered;
@@ -133,22 +134,36 @@ public final class ZstdContent extends InputStream {
             return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
+        /**
+         * One header, or the content of one block, and then -1, as if that were the end. The decoder asks for these alone, and
+         * has them at the beginning of its buffer then; where the buffer is filled beyond, the header of a block may come to be
+         * at its very end, of which the decoder reads four bytes in place of three.
+         */
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (isPaused) {
+                isPaused = false;
+                return -1;
+            }
             if (!hasMore()) {
                 return -1;
             }
+            int count;
             if (passed < end) {
-                int count = Math.min(length, end - passed);
+                count = Math.min(length, end - passed);
                 System.arraycopy(header, passed, bytes, offset, count);
                 passed += count;
-                return count;
+                isPaused = passed == end;
+            } else {
+                count = in.read(bytes, offset, (int) Math.min(length, left));
+                if (count < 0) {
+                    throw early();
+                }
+                left -= count;
+                isPaused = left == 0;
             }
-            int count = in.read(bytes, offset, (int) Math.min(length, left));
-            if (count < 0) {
-                throw early();
-            }
-            left -= count;
+            // nobody asks whether there is more where the buffer is full
+            isPaused &= count < length;
             return count;
         }
 
