@@ -312,7 +312,7 @@ final class PushedManifests {
                 });
     }
 
-    /** The configs and payloads that are kept for this manifest and for no other, and are no manifests themselves. */
+    /** The configs and payloads that are kept for this manifest and for no other, and are not manifests themselves. */
     private Set<Digest> keptOnlyBy(RepositoryName name, RawManifest manifest) {
         Set<Digest> kept = new HashSet<>();
         manifest.manifest().blobs().forEach(blob -> kept.add(blob.digest()));
